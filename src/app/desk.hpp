@@ -1,0 +1,60 @@
+#pragma once
+
+#include "app/ledger.hpp"
+#include "base/date.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace taizhang::app {
+
+/// What 办结 asks for.
+struct Closing {
+    std::string result;
+    PartialDate accepted_on;
+    /// Done quantity per line uid; a line not named keeps its done, else its planned quantity.
+    struct LineDone {
+        std::string line_uid;
+        domain::StatedQuantity quantity;
+    };
+    std::vector<LineDone> lines;
+};
+
+/// The use cases on assets and orders, each one transaction and one audit row. `who` is the person at the desk.
+class Desk {
+public:
+    Desk(Ledger& ledger, Clock const& clock, std::string who) : ledger_{ledger}, clock_{clock}, who_{std::move(who)} {}
+
+    [[nodiscard]] std::string const& who() const noexcept { return who_; }
+    [[nodiscard]] Date today() const;
+    [[nodiscard]] Instant now() const { return clock_.now(); }
+
+    /// @throws Error invalid_input listing every problem of domain::check
+    domain::Asset add(domain::Asset asset);
+    domain::Asset edit(domain::Asset asset);
+    /// Phase removed with its date; the record stays.
+    domain::Asset retire(domain::Asset asset, PartialDate on);
+    /// Only for a record nothing refers to.
+    void erase(domain::Asset const& asset);
+
+    /// 登记维修: saves the order as open (submitted: 待派遣), or, with a closing, as done (办结) in the same transaction.
+    /// Proposes the deadline of the first line's class when none is given.
+    domain::WorkOrder log_repair(domain::WorkOrder order, std::optional<Closing> const& closing = {});
+    /// 办结: every step still missing, in one transaction, one order_event per step. The lines become accepted on
+    /// closing.accepted_on. @throws Error refused when it is not open, when a line has no quantity and is not said to be
+    /// unknown, when accepted_on lies in the future
+    domain::WorkOrder close(domain::WorkOrder order, Closing const& closing);
+    /// 补录: a past order with its date; counts in quantities and money, not in timeliness.
+    domain::WorkOrder backfill(domain::WorkOrder order, Closing const& closing);
+
+private:
+    Ledger& ledger_;
+    Clock const& clock_;
+    std::string who_;
+};
+
+/// The person a writing command acts for: `asked`, else the one remembered for the OS account, else the ledger's first.
+[[nodiscard]] std::string acting_person(Ledger const& ledger, std::string const& asked);
+
+} // namespace taizhang::app

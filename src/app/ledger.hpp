@@ -1,0 +1,163 @@
+#pragma once
+
+#include "app/change.hpp"
+#include "base/progress.hpp"
+#include "domain/asset.hpp"
+#include "domain/catalog.hpp"
+#include "domain/figure.hpp"
+#include "domain/order.hpp"
+#include "geo/shape.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace taizhang::app {
+
+/// The one row of `ledger`.
+struct LedgerInfo {
+    std::string bureau;              ///< 左云县住房和城乡建设管理局
+    std::string county;              ///< 左云县: titles of reports
+    std::string division_code = "140226";
+    int utc_offset_minutes = 480;
+    Language language = Language::zh;
+    int schema_version = 0;
+    bool illustrative = false;       ///< sample data: screen and prints say 示意数据
+    std::string order_number_pattern = "左住建工单〔{year}〕{serial}号";
+    std::string code_profile = "B";
+    std::string path;                ///< what was opened: a file name or URL
+    bool read_only = false;
+    Text read_only_why;
+};
+
+/// Enough of an asset for tables and the map; attributes and exact shape come with Ledger::asset().
+struct AssetRow {
+    AssetId id{0};
+    std::string uid, class_key, code, name, road, section, place;
+    domain::Phase phase = domain::Phase::in_service;
+    domain::Condition state = domain::Condition::intact;
+    std::optional<int> score;
+    std::optional<PartialDate> built_on;
+    std::optional<geo::Position> position; ///< label point
+};
+
+struct AssetQuery {
+    std::string class_key;             ///< "" = all
+    std::string text;                  ///< folded part of code, name, road, section or place
+    std::string road;                  ///< exact
+    std::optional<geo::Box> box;
+    std::vector<std::string> uids;     ///< only these, when not empty
+    bool with_removed = false;
+    std::size_t limit = 0;             ///< 0 = no limit
+};
+
+struct OrderQuery {
+    std::string text;
+    std::vector<domain::OrderState> states; ///< empty = all
+    std::string asset_uid;                  ///< orders with a line on this asset
+    std::optional<Date> received_from, received_before;
+    std::size_t limit = 0;
+};
+
+/// One hit of the search over everything.
+struct Hit {
+    enum class Kind { asset, order, community, road };
+    Kind kind;
+    std::string uid;   ///< of a road: its name
+    std::string title; ///< code or number, name
+    std::string second; ///< class, place, state
+};
+
+struct ClassCount {
+    std::string class_key;
+    std::int64_t assets = 0;
+    std::int64_t without_position = 0;
+};
+
+struct AuditRow {
+    std::int64_t seq = 0;
+    std::string at, who, action, entity, entity_uid, detail, hash;
+};
+
+struct ImportBatch {
+    std::string uid, file, what, class_key, file_hash;
+    std::string at, who;
+    std::int64_t added = 0, changed = 0, same = 0, refused = 0;
+    bool undone = false;
+};
+
+/// One thing `check` found.
+struct Finding {
+    enum class Weight { note, warning, error };
+    Weight weight = Weight::error;
+    Text message;
+};
+
+/// The port that storage implements: a bureau's ledger. Reading here, writing only through begin().
+/// One instance belongs to one thread; open the file again for another.
+/// Every call may throw Error busy, io, corrupt, denied or full.
+class Ledger {
+public:
+    virtual ~Ledger() = default;
+
+    [[nodiscard]] virtual LedgerInfo const& info() const = 0;
+    [[nodiscard]] virtual domain::Catalog const& catalog() const = 0;
+
+    // -- assets
+    [[nodiscard]] virtual std::vector<AssetRow> assets(AssetQuery const& query) const = 0;
+    [[nodiscard]] virtual std::vector<ClassCount> class_counts() const = 0;
+    /// By uid, or by code (with class_key when the code is not unique over classes). @throws Error not_found; refused when
+    /// the code names several, listing their classes
+    [[nodiscard]] virtual domain::Asset asset(std::string const& uid_or_code, std::string const& class_key = {}) const = 0;
+    /// Streams whole assets in id order; stops when `take` returns false.
+    virtual void each_asset(AssetQuery const& query, std::function<bool(domain::Asset const&)> const& take) const = 0;
+    /// Distinct road names that assets and roads carry, in pinyin order.
+    [[nodiscard]] virtual std::vector<std::string> roads() const = 0;
+
+    // -- orders
+    [[nodiscard]] virtual std::vector<domain::WorkOrder> orders(OrderQuery const& query) const = 0;
+    /// By uid, whole number or short number 2025-0001. @throws Error not_found
+    [[nodiscard]] virtual domain::WorkOrder order(std::string const& uid_or_number) const = 0;
+    /// Every line with an accepted_on, of whatever date: the input of figures_of().
+    [[nodiscard]] virtual std::vector<domain::FigureLine> accepted_lines() const = 0;
+
+    // -- communities
+    [[nodiscard]] virtual std::vector<domain::Community> communities() const = 0;
+
+    // -- everything
+    /// Folded substring or pinyin initials of code, name, road, place, number, description; best first.
+    [[nodiscard]] virtual std::vector<Hit> find(std::string const& text, std::size_t limit) const = 0;
+    [[nodiscard]] virtual std::vector<std::string> people() const = 0; ///< in order of entry
+    [[nodiscard]] virtual std::vector<AuditRow> audit(std::size_t newest) const = 0;
+    [[nodiscard]] virtual std::vector<ImportBatch> import_batches() const = 0;
+    /// Anything that changes when a change (ours or another program's) is committed.
+    [[nodiscard]] virtual std::int64_t data_version() const = 0;
+
+    /// A new change; one at a time. @throws Error refused when the ledger is read-only; busy
+    [[nodiscard]] virtual std::unique_ptr<Change> begin() = 0;
+
+    // -- care
+    [[nodiscard]] virtual std::vector<Finding> check(bool deep, Progress const& progress) const = 0;
+    /// A complete copy by the engine's backup; the target must not exist. @throws Error refused, full, denied
+    virtual void backup(std::filesystem::path const& to, Progress const& progress) const = 0;
+};
+
+/// How ledgers come to be. Implemented by store; main hands it to whoever needs it.
+class LedgerOpener {
+public:
+    virtual ~LedgerOpener() = default;
+    /// @throws Error refused when it exists; denied; full
+    [[nodiscard]] virtual std::unique_ptr<Ledger> create(std::string const& where, LedgerInfo const& info) = 0;
+    /// @throws Error with words that say what the file is (DESIGN 5): not_found, denied, corrupt, refused (another
+    /// GeoPackage, newer schema), busy
+    [[nodiscard]] virtual std::unique_ptr<Ledger> open(std::string const& where) = 0;
+    /// Checks that the backup is a sound ledger, then puts a copy at `to`. An existing `to` is kept beside it first.
+    virtual void restore(std::filesystem::path const& backup, std::filesystem::path const& to) = 0;
+};
+
+} // namespace taizhang::app

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace taizhang {
+
+/// A data file built into the program (src/cmake/Embed.cmake).
+struct EmbeddedFile {
+    std::string_view name; ///< without its folder
+    std::string_view data; ///< byte for byte
+};
+
+namespace embedded {
+std::span<EmbeddedFile const> messages();   ///< <language>.mo, from resources/locale
+std::span<EmbeddedFile const> catalog();    ///< db/catalog/*.json
+std::span<EmbeddedFile const> sample();     ///< resources/sample/*.json
+std::span<EmbeddedFile const> migrations(); ///< db/migrations/*.sql, ordered by name
+} // namespace embedded
+
+} // namespace taizhang

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "app/report_data.hpp"
+#include "base/translator.hpp"
+#include "draw/canvas.hpp"
+#include "map/scene.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace taizhang::report {
+
+/// A report laid out into A4 pages; the same pages go to PDF, preview and printer.
+class Document {
+public:
+    /// @param scene for the map figure; may be null
+    Document(app::ReportData data, domain::Catalog const& catalog, Language language,
+             std::shared_ptr<map::Scene const> scene);
+    ~Document();
+    [[nodiscard]] std::string const& title() const noexcept;
+    [[nodiscard]] int pages() const noexcept;
+    static constexpr double width_pt = 595.276, height_pt = 841.890;
+    /// Draws page 0.. at 1 unit = 1 pt.
+    void draw(draw::Canvas& canvas, int page) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// By the file's ending: pdf, xlsx, html, json. Written wholly or not at all.
+/// @throws Error usage for another ending; refused when no Chinese font is installed
+void write_report(app::ReportData const& data, domain::Catalog const& catalog, Language language,
+                  std::shared_ptr<map::Scene const> scene, bool with_records, std::string const& path);
+/// DESIGN 8: {"title","period","figures":[..]}.
+[[nodiscard]] Json report_json(app::ReportData const& data, domain::Catalog const& catalog, Language language,
+                               bool with_records);
+/// 左云县2025年第四季度市政设施维护工作报告
+[[nodiscard]] std::string title_of(app::ReportData const& data, Language language);
+
+} // namespace taizhang::report
