@@ -1,0 +1,27 @@
+#pragma once
+
+#include "main/ctl/session.hpp"
+
+#include <vector>
+
+namespace taizhang::ctl {
+
+// One function a file, each giving the commands of one group.
+[[nodiscard]] std::vector<Command> ledger_commands();   ///< new info classes find
+[[nodiscard]] std::vector<Command> exchange_commands(); ///< import undo-import export
+[[nodiscard]] std::vector<Command> asset_commands();
+[[nodiscard]] std::vector<Command> order_commands();
+[[nodiscard]] std::vector<Command> paper_commands();    ///< report map
+[[nodiscard]] std::vector<Command> care_commands();     ///< check backup restore
+
+/// Places and options that mean the same everywhere.
+[[nodiscard]] inline Place ledger_place()
+{
+    return {"DB", tr("the ledger, a .gpkg file")};
+}
+[[nodiscard]] inline Option output_option(Text help)
+{
+    return {"--output", "FILE", std::move(help), false, "-o"};
+}
+
+} // namespace taizhang::ctl

@@ -1,0 +1,145 @@
+#include "main/ctl/commands.hpp"
+
+#include "app/report_data.hpp"
+#include "map/scene.hpp"
+#include "report/report.hpp"
+
+#include <array>
+#include <charconv>
+#include <filesystem>
+
+namespace taizhang::ctl {
+
+namespace {
+
+domain::Period period_asked_for(Args const& args)
+{
+    using Kind = domain::Period::Kind;
+    auto const kind = args.place(1);
+    auto const period = domain::Period::parse(args.place(2));
+    auto const fits = [&](Kind wanted) { return period && period->kind() == wanted; };
+    if (kind == "quarterly" ? fits(Kind::quarter) : kind == "annual" ? fits(Kind::year) : kind == "span" && fits(Kind::span))
+        return *period;
+    if (kind != "quarterly" && kind != "annual" && kind != "span")
+        args.wrong(tr("A report is quarterly, annual or span; \"{0}\" is none of them.", kind));
+    args.wrong(tr("\"{0}\" is no period for this report: quarterly 2025Q3, annual 2025, span 2021-2025.", args.place(2)));
+}
+
+Status run_report(Session& session, Args const& args)
+{
+    auto const period = period_asked_for(args);
+    auto const files = args.values("--output");
+    if (files.empty())
+        args.wrong(tr("Say where the report goes: -o FILE, ending in .pdf, .xlsx, .html or .json."));
+    auto const ledger = session.open(args.place(0));
+    auto const who = session.desk(*ledger, args).who();
+    auto const data = app::collect_report(*ledger, period, session.clock().now(), who);
+    auto const scene = map::Scene::load(*ledger);
+    for (auto const& file : files)
+        report::write_report(data, ledger->catalog(), session.language(), scene, args.has("--records"), file);
+    if (session.json()) {
+        auto written = Json::array();
+        for (auto const& file : files)
+            written.push(file);
+        session.print(Json::object({{"title", report::title_of(data, session.language())},
+                                    {"period", period.key()},
+                                    {"figures", data.figures.figures.size()},
+                                    {"files", std::move(written)}}));
+        return done;
+    }
+    session.line(report::title_of(data, session.language()));
+    for (auto const& file : files)
+        session.line(tr("Report written: {0}", file));
+    return done;
+}
+
+// "112.6,39.9,112.8,40.1"
+std::optional<geo::Box> box_asked_for(Args const& args)
+{
+    auto const given = args.value("--bbox");
+    if (!given)
+        return std::nullopt;
+    std::array<double, 4> edges{};
+    auto const parts = split(*given, ',');
+    auto good = parts.size() == edges.size();
+    for (std::size_t i = 0; good && i < edges.size(); ++i) {
+        auto const* const end = parts[i].data() + parts[i].size();
+        auto const [stop, wrong] = std::from_chars(parts[i].data(), end, edges[i]);
+        good = wrong == std::errc{} && stop == end;
+    }
+    auto const [west, south, east, north] = edges;
+    if (!good || !(west < east && south < north && west >= -180 && east <= 180 && south >= -90 && north <= 90))
+        args.wrong(tr("--bbox needs west,south,east,north in degrees, such as 112.6,39.9,112.8,40.1; \"{0}\" is none.",
+                      *given));
+    return geo::Box{west, south, east, north};
+}
+
+struct Size {
+    int width = 1600, height = 1200;
+};
+
+Size size_asked_for(Args const& args)
+{
+    auto const given = args.value("--size");
+    if (!given)
+        return {};
+    Size size;
+    auto const* const end = given->data() + given->size();
+    auto const [cross, bad_width] = std::from_chars(given->data(), end, size.width);
+    auto const good_width = bad_width == std::errc{} && cross != end && *cross == 'x';
+    auto const [stop, bad_height] = good_width ? std::from_chars(cross + 1, end, size.height)
+                                               : std::from_chars_result{given->data(), std::errc::invalid_argument};
+    constexpr int least = 64, most = 20'000;
+    if (bad_height != std::errc{} || stop != end || size.width < least || size.height < least || size.width > most ||
+        size.height > most)
+        args.wrong(tr("--size needs WIDTHxHEIGHT, {0} to {1} each, such as 1600x1200; \"{2}\" is none.", least, most,
+                      *given));
+    return size;
+}
+
+Status run_map(Session& session, Args const& args)
+{
+    auto const file = args.value("--output");
+    if (!file)
+        args.wrong(tr("Say where the map goes: -o FILE, ending in .png, .pdf or .svg."));
+    auto const box = box_asked_for(args);
+    auto const size = size_asked_for(args);
+    map::Style style;
+    style.dark = args.one_of("--theme", {"light", "dark"}, "light") == "dark";
+    auto const ledger = session.open(args.place(0));
+    style.language = session.language();
+    std::vector<std::string> classes;
+    if (auto const layers = args.value("--layers"))
+        for (auto const& key : split(*layers, ','))
+            classes.push_back(ledger->catalog().class_of(key).key);
+    auto const scene = map::Scene::load(*ledger, classes);
+    map::write_map(*scene, box, size.width, size.height, style, *file);
+    if (session.json())
+        session.print(Json::object({{"file", *file}, {"things", scene->things().size()}}));
+    else
+        session.line(tr("Map written: {0} ({1} facilities)", *file, scene->things().size()));
+    return done;
+}
+
+} // namespace
+
+std::vector<Command> paper_commands()
+{
+    auto report_output = output_option(tr("the report: .pdf, .xlsx, .html or .json"));
+    report_output.repeatable = true;
+    return {
+        {"report", tr("Write a report: figures, tables, orders behind them"),
+         {ledger_place(), {"KIND", tr("quarterly, annual or span")}, {"PERIOD", tr("2025Q3, 2025 or 2021-2025")}},
+         {std::move(report_output), {"--records", "", tr("in JSON, list the orders behind each figure")}}, true,
+         run_report},
+        {"map", tr("Draw the map of a ledger"), {ledger_place()},
+         {output_option(tr("the map: .png, .pdf or .svg")),
+          {"--bbox", "W,S,E,N", tr("part to draw, in degrees; else everything")},
+          {"--size", "WxH", tr("pixels; else 1600x1200")},
+          {"--theme", "light|dark", tr("colours; else light")},
+          {"--layers", "A,B", tr("only these classes")}},
+         false, run_map},
+    };
+}
+
+} // namespace taizhang::ctl
