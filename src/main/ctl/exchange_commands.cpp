@@ -82,7 +82,7 @@ void print_issues(Session& session, Text const& head, std::vector<app::RowIssue>
         table.row({std::to_string(issues[i].row), issues[i].column, session.say()(issues[i].reason)});
     table.print(session.out());
     if (issues.size() > issues_shown)
-        session.line(tr("… and {0} more; --json lists them all.", issues.size() - issues_shown));
+        session.line(tr("{0} more; --json lists them all.", issues.size() - issues_shown));
 }
 
 void print_result(Session& session, app::ImportResult const& result, bool dry_run)

@@ -221,7 +221,7 @@ std::vector<Command> order_commands()
          {{"--date", "DATE", tr("day of acceptance; else today")},
           {"--result", "TEXT", tr("what was done")},
           {"--quantity", "[LINE=]N", tr("what was done, where it differs from the plan; LINE is 1, 2 .."), true},
-          {"--from-json", "FILE", tr("{\"result\", \"accepted_on\", \"lines\": [{\"uid\", \"quantity\"}]}; - is standard input")}},
+          {"--from-json", "FILE", tr("the same as JSON: result, accepted_on, lines with uid and quantity; - is standard input")}},
          true, run_close},
     };
 }
