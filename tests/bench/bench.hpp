@@ -1,0 +1,39 @@
+#pragma once
+
+#include "base/date.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace bench {
+
+struct Settings {
+    int assets = 29'969; ///< lights of a middle-sized city
+    std::filesystem::path folder;
+    taizhang::SystemClock clock;
+};
+
+struct Figure {
+    std::string name, unit, goal; ///< goal: "<= 1000", ">= 5994"
+    std::function<double(Settings const&)> measure;
+};
+
+/// In the order in which they are measured.
+[[nodiscard]] std::vector<Figure> figures();
+
+/// Milliseconds that `work` takes.
+template <class Work>
+double milliseconds(Work work)
+{
+    auto const start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// The median of several runs.
+[[nodiscard]] double median_ms(int runs, std::function<void()> const& work);
+
+} // namespace bench

@@ -1,0 +1,171 @@
+#include "bench.hpp"
+
+#include "app/importing.hpp"
+#include "app/report_data.hpp"
+#include "app/sample.hpp"
+#include "base/error.hpp"
+#include "exchange/files.hpp"
+#include "map/scene.hpp"
+#include "report/report.hpp"
+#include "store/store.hpp"
+
+#include <fstream>
+#include <sstream>
+
+namespace bench {
+using namespace taizhang;
+
+namespace {
+
+constexpr int runs = 5;
+
+// Made at the first use, opened afterwards.
+std::unique_ptr<app::Ledger> sample(Settings const& settings)
+{
+    auto const path = (settings.folder / "sample.gpkg").string();
+    auto const opener = store::make_opener(settings.clock);
+    if (!std::filesystem::exists(path))
+        app::fill_zuoyun_sample(*opener->create(path, app::zuoyun_info()), {});
+    return opener->open(path);
+}
+
+double new_sample(Settings const& settings)
+{
+    return milliseconds([&] {
+        auto const opener = store::make_opener(settings.clock);
+        auto const ledger = opener->create((settings.folder / "new.gpkg").string(), app::zuoyun_info());
+        app::fill_zuoyun_sample(*ledger, {});
+    });
+}
+
+// What the window waits for before the first map, without the toolkit's own start.
+double open_and_draw(Settings const& settings)
+{
+    (void)sample(settings);
+    return median_ms(runs, [&] {
+        auto const ledger = sample(settings);
+        auto const scene = map::Scene::load(*ledger);
+        draw::Image picture{1280, 800};
+        if (auto const box = scene->bounds())
+            map::draw_scene(picture.canvas(), *scene, geo::Viewport::showing(*box, 1280, 800), {});
+    });
+}
+
+double draw_frame(Settings const& settings)
+{
+    auto const ledger = sample(settings);
+    auto const scene = map::Scene::load(*ledger);
+    auto const view = geo::Viewport::showing(scene->bounds().value(), 1280, 800);
+    draw::Image picture{1280, 800};
+    return median_ms(runs, [&] { map::draw_scene(picture.canvas(), *scene, view, {}); });
+}
+
+double pick(Settings const& settings)
+{
+    auto const ledger = sample(settings);
+    auto const scene = map::Scene::load(*ledger);
+    auto const view = geo::Viewport::showing(scene->bounds().value(), 1280, 800);
+    std::size_t hits = 0;
+    constexpr int picks = 200;
+    auto const ms = milliseconds([&] {
+        for (int i = 0; i < picks; ++i)
+            hits += scene->pick(view, {i * 1280.0 / picks, i * 800.0 / picks}, 8).size();
+    });
+    return hits == 0 ? -1 : ms * 1000 / picks;
+}
+
+// Street lights as other cities publish them: GeoJSON points with a handful of attributes.
+std::filesystem::path lights(Settings const& settings)
+{
+    auto path = settings.folder / "lights.geojson";
+    std::ofstream out{path};
+    out.precision(9);
+    out << R"({"type":"FeatureCollection","features":[)";
+    for (int i = 0; i < settings.assets; ++i)
+        out << (i ? ",\n" : "\n") << R"({"type":"Feature","properties":{"code":"LD-)" << i
+            << R"(","road":"Street )" << i % 97 << R"(","height":8.5,"source":"LED","power":)" << 60 + i % 5 * 10
+            << R"(},"geometry":{"type":"Point","coordinates":[)" << 112.6 + i % 300 * 0.0005 << ','
+            << 39.95 + i / 300 * 0.0005 << "]}}";
+    out << "]}\n";
+    return path;
+}
+
+double import_rows(Settings const& settings)
+{
+    auto const file = lights(settings);
+    auto const opener = store::make_opener(settings.clock);
+    auto const ledger = opener->create((settings.folder / "import.gpkg").string(), app::zuoyun_info());
+    app::ImportResult result;
+    auto const ms = milliseconds([&] {
+        auto const table = exchange::open_table(file, {});
+        app::ImportOptions options;
+        options.class_key = "streetlight";
+        options.file = file.string();
+        options.file_hash = exchange::hash_of_file(file);
+        result = app::import_table(*ledger, settings.clock, "bench", *table, options, {});
+    });
+    if (result.added != settings.assets)
+        throw Error{Error::Kind::internal, tr("not every row was imported")};
+    return static_cast<double>(result.added) * 1000 / ms;
+}
+
+domain::Period quarter()
+{
+    return domain::Period::quarter(2025, 3).value();
+}
+
+double quarter_figures(Settings const& settings)
+{
+    auto const ledger = sample(settings);
+    return median_ms(runs, [&] { (void)app::collect_report(*ledger, quarter(), settings.clock.now(), "bench"); });
+}
+
+double quarter_pdf(Settings const& settings)
+{
+    (void)sample(settings);
+    return median_ms(runs, [&] {
+        auto const ledger = sample(settings);
+        auto const data = app::collect_report(*ledger, quarter(), settings.clock.now(), "bench");
+        report::write_report(data, ledger->catalog(), Language::zh, map::Scene::load(*ledger), false,
+                             (settings.folder / "report.pdf").string());
+    });
+}
+
+double open_table(Settings const& settings)
+{
+    auto const ledger = sample(settings);
+    return median_ms(runs, [&] { (void)ledger->assets({}); });
+}
+
+double search(Settings const& settings)
+{
+    auto const ledger = sample(settings);
+    (void)ledger->find("yx", 20); // the texts are read once
+    return median_ms(runs, [&] { (void)ledger->find("云新", 20); });
+}
+
+double communities(Settings const& settings)
+{
+    auto const ledger = sample(settings);
+    return median_ms(runs, [&] { (void)ledger->communities(); });
+}
+
+} // namespace
+
+std::vector<Figure> figures()
+{
+    return {
+        {"sample.new_ms", "ms", "<= 5000", new_sample},
+        {"start.open_and_draw_ms", "ms", "<= 1000", open_and_draw},
+        {"map.whole_frame_ms", "ms", "-", draw_frame},
+        {"map.pick_us", "us", "<= 1000", pick},
+        {"import.rows_per_s", "1/s", ">= 5994", import_rows},
+        {"report.quarter_figures_ms", "ms", "<= 200", quarter_figures},
+        {"report.quarter_pdf_ms", "ms", "<= 1000", quarter_pdf},
+        {"table.open_ms", "ms", "<= 200", open_table},
+        {"search.two_chars_ms", "ms", "<= 50", search},
+        {"community.list_ms", "ms", "<= 50", communities},
+    };
+}
+
+} // namespace bench
