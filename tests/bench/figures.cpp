@@ -82,8 +82,8 @@ std::filesystem::path lights(Settings const& settings)
     out.precision(9);
     out << R"({"type":"FeatureCollection","features":[)";
     for (int i = 0; i < settings.assets; ++i)
-        out << (i ? ",\n" : "\n") << R"({"type":"Feature","properties":{"code":"LD-)" << i
-            << R"(","road":"Street )" << i % 97 << R"(","height":8.5,"source":"LED","power":)" << 60 + i % 5 * 10
+        out << (i ? ",\n" : "\n") << R"({"type":"Feature","properties":{"code":"LD-)" << i << R"(","road":"Street )"
+            << i % 97 << R"(","height":8.5,"source":"LED","power":)" << 60 + i % 5 * 10
             << R"(},"geometry":{"type":"Point","coordinates":[)" << 112.6 + i % 300 * 0.0005 << ','
             << 39.95 + i / 300 * 0.0005 << "]}}";
     out << "]}\n";
@@ -109,10 +109,7 @@ double import_rows(Settings const& settings)
     return static_cast<double>(result.added) * 1000 / ms;
 }
 
-domain::Period quarter()
-{
-    return domain::Period::quarter(2025, 3).value();
-}
+domain::Period quarter() { return domain::Period::quarter(2025, 3).value(); }
 
 double quarter_figures(Settings const& settings)
 {

@@ -47,10 +47,7 @@ std::string content_of(std::FILE* file)
     return all;
 }
 
-int status_of(int raw)
-{
-    return WIFEXITED(raw) ? WEXITSTATUS(raw) : 128 + WTERMSIG(raw);
-}
+int status_of(int raw) { return WIFEXITED(raw) ? WEXITSTATUS(raw) : 128 + WTERMSIG(raw); }
 
 // No setting, locale or display of whoever runs the tests reaches the program.
 void quiet_environment()

@@ -16,8 +16,8 @@ double repaired_lights(std::string const& ledger, Folder const& folder)
     auto const file = folder / "figures.json";
     EXPECT_EQ(ctl({"report", ledger, "quarterly", "2025Q3", "-o", file}).status, 0);
     for (auto const& figure : Json::parse(read(file))["figures"].items())
-        if (figure.text("class") == "streetlight" && figure.text("activity") == "repair" && figure.text("unit") == "套" &&
-            !figure["quantity"].is_null())
+        if (figure.text("class") == "streetlight" && figure.text("activity") == "repair" &&
+            figure.text("unit") == "套" && !figure["quantity"].is_null())
             return figure["quantity"].as_number();
     return 0;
 }
@@ -37,13 +37,18 @@ TEST(Order, LoggedAndClosedMovesTheFigure)
     Folder const folder;
     auto const ledger = sample_in(folder);
     auto const before = repaired_lights(ledger, folder);
-    auto const order = ask({"order", "new", ledger, "--class", "streetlight", "--activity", "repair", "--quantity", "7",
-                            "--item", "路灯", "--unit", "套", "--road", "云新街", "--place", "云新街", "--date",
+    auto const order = ask({"order",      "new",           ledger,
+                            "--class",    "streetlight",   "--activity",
+                            "repair",     "--quantity",    "7",
+                            "--item",     "路灯",          "--unit",
+                            "套",         "--road",        "云新街",
+                            "--place",    "云新街",        "--date",
                             "2025-08-01", "--description", "several lamps are dark"});
     EXPECT_EQ(order.text("state"), "pending");
     EXPECT_EQ(repaired_lights(ledger, folder), before) << "an open order is no figure";
     auto const number = order.text("number");
-    auto const closed = ask({"order", "close", ledger, order.text("uid"), "--date", "2025-08-03", "--result", "repaired"});
+    auto const closed =
+        ask({"order", "close", ledger, order.text("uid"), "--date", "2025-08-03", "--result", "repaired"});
     EXPECT_EQ(closed.text("state"), "closed");
     EXPECT_EQ(closed.text("number"), number);
     EXPECT_EQ(repaired_lights(ledger, folder), before + 7);
@@ -65,8 +70,8 @@ TEST(Order, IsAboutFacilitiesByTheirCodes)
 {
     Folder const folder;
     auto const ledger = ledger_with_lights(folder);
-    auto const order = ask({"order", "new", ledger, "--asset", "LD-1", "--asset", "LD-2", "--activity", "维修", "--date",
-                            "2025-08-01"});
+    auto const order = ask(
+        {"order", "new", ledger, "--asset", "LD-1", "--asset", "LD-2", "--activity", "维修", "--date", "2025-08-01"});
     ASSERT_EQ(order["lines"].items().size(), 1U);
     auto const& line = order["lines"].items().front();
     EXPECT_EQ(line.text("class"), "streetlight");
@@ -182,8 +187,7 @@ TEST(Asset, AnEditOfAnOldVersionLosesNeither)
     auto mine = ask({"asset", "add", ledger, "--class", "manhole", "--code", "JG-1", "--at", "112.701,40.011"});
     (void)ask({"asset", "edit", ledger, "JG-1", "--note", "theirs"});
     mine.set("note", "mine");
-    auto const answer =
-        ctl({"asset", "edit", ledger, "JG-1", "--from-json", "-", "--json"}, {.in = mine.dump()});
+    auto const answer = ctl({"asset", "edit", ledger, "JG-1", "--from-json", "-", "--json"}, {.in = mine.dump()});
     EXPECT_EQ(answer.status, 1);
     EXPECT_EQ(answer.error("kind"), "conflict");
     EXPECT_EQ(ask({"asset", "show", ledger, "JG-1"}).text("note"), "theirs");

@@ -28,10 +28,7 @@ void expect_words(Answer const& answer, int status, std::string const& kind)
     EXPECT_FALSE(answer.error("todo").empty());
 }
 
-Answer info(std::string const& file, How const& how = {})
-{
-    return ctl({"info", file, "--json", "--lang", "en"}, how);
-}
+Answer info(std::string const& file, How const& how = {}) { return ctl({"info", file, "--json", "--lang", "en"}, how); }
 
 Answer import(std::string const& ledger, std::string const& file, Words more = {}, How const& how = {})
 {
@@ -49,10 +46,7 @@ std::string state_of(std::string const& ledger, Folder const& folder)
     return ask({"info", ledger}).dump() + read(csv);
 }
 
-void expect_sound(std::string const& ledger)
-{
-    EXPECT_TRUE(ask({"check", ledger, "--deep"})["sound"].as_bool());
-}
+void expect_sound(std::string const& ledger) { EXPECT_TRUE(ask({"check", ledger, "--deep"})["sound"].as_bool()); }
 
 } // namespace
 
@@ -281,9 +275,9 @@ TEST(Refusal, DiskFullDuringAnImportLeavesTheLedgerAsItWas)
     write(folder / "many.csv", csv_of_lights(20'000, "B-"));
     auto const limit = fs::file_size(ledger) + 300'000;
     auto const answer = import(ledger, folder / "many.csv", {}, {.in_child = [limit] {
-        rlimit const size{limit, limit};
-        ::setrlimit(RLIMIT_FSIZE, &size);
-    }});
+                                   rlimit const size{limit, limit};
+                                   ::setrlimit(RLIMIT_FSIZE, &size);
+                               }});
     EXPECT_EQ(answer.status, 3) << answer.out << answer.err;
     EXPECT_THAT(answer.error("kind"), AnyOf("full", "io"));
     EXPECT_FALSE(answer.error("what").empty());
@@ -297,9 +291,9 @@ TEST(Refusal, DiskFullWhileAReportIsWrittenLeavesNoHalfReport)
     Folder const folder;
     auto const ledger = sample_in(folder);
     auto const answer = ctl({"report", ledger, "annual", "2025", "-o", folder / "r.pdf", "--json"}, {.in_child = [] {
-        rlimit const size{4096, 4096};
-        ::setrlimit(RLIMIT_FSIZE, &size);
-    }});
+                                rlimit const size{4096, 4096};
+                                ::setrlimit(RLIMIT_FSIZE, &size);
+                            }});
     EXPECT_EQ(answer.status, 3) << answer.out << answer.err;
     EXPECT_FALSE(fs::exists(folder / "r.pdf"));
 }
@@ -314,8 +308,7 @@ TEST(Refusal, KilledDuringAnImportTheLedgerIsAsItWas)
     write(folder / "many.csv", csv_of_lights(20'000, "B-"));
     int killed = 0;
     for (auto const wait_ms : {5, 30, 60, 100, 150, 220, 300}) {
-        auto const child =
-            start_in_background({"import", ledger, folder / "many.csv", "--class", "streetlight"});
+        auto const child = start_in_background({"import", ledger, folder / "many.csv", "--class", "streetlight"});
         ::usleep(static_cast<useconds_t>(wait_ms) * 1000);
         ::kill(child, SIGKILL);
         if (wait_for(child) != 128 + SIGKILL)
@@ -338,7 +331,9 @@ TEST(Refusal, InterruptedImportSaysSoAndWritesNothing)
     write(folder / "many.csv", csv_of_lights(60'000));
     auto const before = state_of(ledger, folder);
     auto const child = start_in_background({"import", ledger, folder / "many.csv", "--class", "streetlight"});
-    ::usleep(250'000);
+    for (int i = 0; i < 1000 && !fs::exists(ledger + "-wal"); ++i)
+        ::usleep(10'000); // until it has the ledger open
+    ::usleep(50'000);
     ::kill(child, SIGINT);
     EXPECT_EQ(wait_for(child), 1);
     EXPECT_EQ(state_of(ledger, folder), before);

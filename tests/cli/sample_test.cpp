@@ -37,10 +37,7 @@ std::string key_of(Json const& figure)
     return figure.text("class") + "/" + figure.text("activity") + "/" + figure.text("item") + "/" + figure.text("unit");
 }
 
-Json published()
-{
-    return Json::parse(read(CLI_FIXTURES "/published_figures.json"))["figures"];
-}
+Json published() { return Json::parse(read(CLI_FIXTURES "/published_figures.json"))["figures"]; }
 
 } // namespace
 
@@ -81,9 +78,12 @@ TEST(Sample, EveryOrderBehindAFigureCanBeShown)
         auto const id = first.is_string() ? first.as_string() : first.text("number");
         auto const order = ask({"order", "show", ledger, id});
         auto const& lines = order["lines"].items();
-        EXPECT_TRUE(std::any_of(lines.begin(), lines.end(), [&](Json const& line) {
-            return line.text("class") == figure.text("class") && line.text("activity") == figure.text("activity");
-        })) << id << " has no line of " << key_of(figure);
+        EXPECT_TRUE(std::any_of(lines.begin(), lines.end(),
+                                [&](Json const& line) {
+                                    return line.text("class") == figure.text("class") &&
+                                           line.text("activity") == figure.text("activity");
+                                }))
+            << id << " has no line of " << key_of(figure);
     }
 }
 
@@ -149,8 +149,7 @@ TEST(Report, ComesInEveryForm)
     Folder const folder;
     auto const ledger = sample_in(folder);
     auto const pdf = folder / "r.pdf", xlsx = folder / "r.xlsx", json = folder / "r.json", html = folder / "r.html";
-    auto const answer =
-        ctl({"report", ledger, "quarterly", "2025Q3", "-o", pdf, "-o", xlsx, "-o", json, "-o", html});
+    auto const answer = ctl({"report", ledger, "quarterly", "2025Q3", "-o", pdf, "-o", xlsx, "-o", json, "-o", html});
     ASSERT_EQ(answer.status, 0) << answer.err;
     EXPECT_EQ(read(pdf).substr(0, 5), "%PDF-");
     EXPECT_EQ(read(xlsx).substr(0, 2), "PK");

@@ -11,9 +11,10 @@ TEST(Usage, HelpIsThereForEveryCommand)
 {
     auto const overview = ctl({"--help", "--lang", "en"});
     ASSERT_EQ(overview.status, 0);
-    for (auto const* command : {"new", "info", "classes", "find", "import", "undo-import", "export", "asset show",
-                                "asset add", "asset edit", "asset remove", "order new", "order show", "order list",
-                                "order close", "report", "map", "check", "backup", "restore"}) {
+    for (auto const* command :
+         {"new",         "info",      "classes",    "find",         "import",    "undo-import", "export",
+          "asset show",  "asset add", "asset edit", "asset remove", "order new", "order show",  "order list",
+          "order close", "report",    "map",        "check",        "backup",    "restore"}) {
         EXPECT_THAT(overview.out, HasSubstr(command));
         auto words = taizhang::split(command, ' ');
         words.insert(words.end(), {"--help", "--lang", "en"});
@@ -24,10 +25,7 @@ TEST(Usage, HelpIsThereForEveryCommand)
     }
 }
 
-TEST(Usage, HelpIsInChineseToo)
-{
-    EXPECT_NE(ctl({"--help", "--lang", "zh"}).out, ctl({"--help", "--lang", "en"}).out);
-}
+TEST(Usage, HelpIsInChineseToo) { EXPECT_NE(ctl({"--help", "--lang", "zh"}).out, ctl({"--help", "--lang", "en"}).out); }
 
 TEST(Usage, MistakesAreNamed)
 {
@@ -81,8 +79,7 @@ TEST(Usage, ErrorsAreJsonWhenAsked)
 TEST(Usage, AFullDiskBehindTheOutputIsNotSilent)
 {
     Folder const folder;
-    auto const answer =
-        start({"sh", "-c", "\"$0\" classes \"$1\" --json > /dev/full", TAIZHANGCTL, fresh_in(folder)});
+    auto const answer = start({"sh", "-c", "\"$0\" classes \"$1\" --json > /dev/full", TAIZHANGCTL, fresh_in(folder)});
     EXPECT_EQ(answer.status, 3);
     EXPECT_EQ(answer.error("kind"), "io");
 }

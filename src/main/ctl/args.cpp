@@ -28,9 +28,8 @@ std::size_t slips_between(std::string const& a, std::string const& b)
 
 Option const* find_option(Grammar const& grammar, std::string const& name)
 {
-    auto const at = std::ranges::find_if(grammar.options, [&](Option const& o) {
-        return o.name == name || (!o.brief.empty() && o.brief == name);
-    });
+    auto const at = std::ranges::find_if(
+        grammar.options, [&](Option const& o) { return o.name == name || (!o.brief.empty() && o.brief == name); });
     return at == grammar.options.end() ? nullptr : &*at;
 }
 
@@ -102,7 +101,8 @@ void Args::check_places(Grammar const& grammar) const
 {
     if (has("--help"))
         return;
-    auto const least = static_cast<std::size_t>(std::ranges::count_if(grammar.places, [](Place const& p) { return !p.optional; }));
+    auto const least =
+        static_cast<std::size_t>(std::ranges::count_if(grammar.places, [](Place const& p) { return !p.optional; }));
     if (places_.size() < least)
         wrong(tr("{0} is missing: {1}", grammar.places[places_.size()].name, grammar.places[places_.size()].help));
     auto const endless = !grammar.places.empty() && grammar.places.back().many;
@@ -164,10 +164,7 @@ std::string Args::one_of(std::string const& option, std::vector<std::string> con
     return given;
 }
 
-std::string Args::place(std::size_t index) const
-{
-    return index < places_.size() ? places_[index] : std::string{};
-}
+std::string Args::place(std::size_t index) const { return index < places_.size() ? places_[index] : std::string{}; }
 
 std::vector<std::string> Args::places_from(std::size_t index) const
 {

@@ -13,11 +13,11 @@ namespace taizhang::ctl {
 
 /// One "--name VALUE" or "--flag" of a command.
 struct Option {
-    std::string name;          ///< with its dashes: --class
-    std::string value;         ///< how help calls the value: KEY; "" = a flag
+    std::string name;  ///< with its dashes: --class
+    std::string value; ///< how help calls the value: KEY; "" = a flag
     Text help;
     bool repeatable = false;
-    std::string brief = {};    ///< -o; may be empty
+    std::string brief = {}; ///< -o; may be empty
 };
 
 /// One word of a command that stands without a name.

@@ -62,7 +62,8 @@ void print_asset(Session& session, domain::Catalog const& catalog, domain::Asset
     row(say.say("position"), asset.shape ? geo::to_wkt(*asset.shape) : say.say("not known yet"));
     for (auto const& [key, value] : asset.attrs.members()) {
         auto const* attribute = known ? known->attribute(key) : nullptr;
-        row(attribute ? attribute->name.in(session.language()) : key, value.is_string() ? value.as_string() : value.dump());
+        row(attribute ? attribute->name.in(session.language()) : key,
+            value.is_string() ? value.as_string() : value.dump());
     }
     row(say.say("note"), asset.note);
     row(say.say("uid"), asset.uid);
@@ -188,7 +189,8 @@ std::vector<Option> field_options()
 {
     return {
         {"--class", "KEY", tr("class: key or name; needed where a code names several")},
-        {"--from-json", "FILE", tr("the record, or the part of it that changes, as show --json prints it; - is standard input")},
+        {"--from-json", "FILE",
+         tr("the record, or the part of it that changes, as show --json prints it; - is standard input")},
         {"--code", "CODE", tr("its code, unique in its class")},
         {"--name", "NAME", tr("its name")},
         {"--road", "ROAD", tr("the road it stands on")},
@@ -211,11 +213,14 @@ std::vector<Command> asset_commands()
         {"asset show", tr("Show a facility"), {ledger_place(), one}, {of_class}, false, run_show},
         {"asset add", tr("Add a facility"), {ledger_place()}, field_options(), true, run_add},
         {"asset edit", tr("Change a facility"), {ledger_place(), one}, field_options(), true, run_edit},
-        {"asset remove", tr("Mark a facility as removed; its record stays"), {ledger_place(), one},
+        {"asset remove",
+         tr("Mark a facility as removed; its record stays"),
+         {ledger_place(), one},
          {of_class,
           {"--date", "DATE", tr("when it was removed; else today")},
           {"--erase", "", tr("delete the record; only where nothing refers to it")}},
-         true, run_remove},
+         true,
+         run_remove},
     };
 }
 

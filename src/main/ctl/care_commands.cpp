@@ -53,7 +53,8 @@ Status run_backup(Session& session, Args const& args)
     auto const to = args.place(1);
     ledger->backup(to, session.progress());
     if (session.json())
-        session.print(Json::object({{"file", to}, {"bytes", static_cast<std::int64_t>(std::filesystem::file_size(to))}}));
+        session.print(
+            Json::object({{"file", to}, {"bytes", static_cast<std::int64_t>(std::filesystem::file_size(to))}}));
     else
         session.line(tr("Backup written: {0}", to));
     return done;
@@ -65,8 +66,8 @@ Status run_restore(Session& session, Args const& args)
     if (session.json())
         session.print(Json::object({{"ledger", args.place(1)}, {"from", args.place(0)}}));
     else
-        session.line(tr("{0} is restored from {1}. What stood there before is kept beside it.", args.place(1),
-                        args.place(0)));
+        session.line(
+            tr("{0} is restored from {1}. What stood there before is kept beside it.", args.place(1), args.place(0)));
     return done;
 }
 
@@ -75,12 +76,24 @@ Status run_restore(Session& session, Args const& args)
 std::vector<Command> care_commands()
 {
     return {
-        {"check", tr("Examine a ledger for damage and tampering"), {ledger_place()},
-         {{"--deep", "", tr("also every record, every shape and the whole audit chain")}}, false, run_check},
-        {"backup", tr("Write a complete copy of a ledger"),
-         {ledger_place(), {"OUT", tr("the copy; must not exist yet")}}, {}, false, run_backup},
-        {"restore", tr("Put a backup in a ledger's place"),
-         {{"BACKUP", tr("a backup or ledger")}, {"DB", tr("where the ledger shall stand")}}, {}, false, run_restore},
+        {"check",
+         tr("Examine a ledger for damage and tampering"),
+         {ledger_place()},
+         {{"--deep", "", tr("also every record, every shape and the whole audit chain")}},
+         false,
+         run_check},
+        {"backup",
+         tr("Write a complete copy of a ledger"),
+         {ledger_place(), {"OUT", tr("the copy; must not exist yet")}},
+         {},
+         false,
+         run_backup},
+        {"restore",
+         tr("Put a backup in a ledger's place"),
+         {{"BACKUP", tr("a backup or ledger")}, {"DB", tr("where the ledger shall stand")}},
+         {},
+         false,
+         run_restore},
     };
 }
 

@@ -11,17 +11,11 @@ namespace taizhang::ctl {
 [[nodiscard]] std::vector<Command> exchange_commands(); ///< import undo-import export
 [[nodiscard]] std::vector<Command> asset_commands();
 [[nodiscard]] std::vector<Command> order_commands();
-[[nodiscard]] std::vector<Command> paper_commands();    ///< report map
-[[nodiscard]] std::vector<Command> care_commands();     ///< check backup restore
+[[nodiscard]] std::vector<Command> paper_commands(); ///< report map
+[[nodiscard]] std::vector<Command> care_commands();  ///< check backup restore
 
 /// Places and options that mean the same everywhere.
-[[nodiscard]] inline Place ledger_place()
-{
-    return {"DB", tr("the ledger, a .gpkg file")};
-}
-[[nodiscard]] inline Option output_option(Text help)
-{
-    return {"--output", "FILE", std::move(help), false, "-o"};
-}
+[[nodiscard]] inline Place ledger_place() { return {"DB", tr("the ledger, a .gpkg file")}; }
+[[nodiscard]] inline Option output_option(Text help) { return {"--output", "FILE", std::move(help), false, "-o"}; }
 
 } // namespace taizhang::ctl

@@ -68,7 +68,8 @@ Json issues_json(Session const& session, std::vector<app::RowIssue> const& issue
 {
     auto list = Json::array();
     for (auto const& issue : issues)
-        list.push(Json::object({{"row", issue.row}, {"column", issue.column}, {"reason", session.say()(issue.reason)}}));
+        list.push(
+            Json::object({{"row", issue.row}, {"column", issue.column}, {"reason", session.say()(issue.reason)}}));
     return list;
 }
 
@@ -115,6 +116,7 @@ Json result_json(Session const& session, app::ImportResult const& result)
 Status run_import(Session& session, Args const& args)
 {
     auto asked = what_is_asked(args);
+    auto const progress = session.progress(); // from here on a signal is a request to stop
     auto const ledger = session.open(args.place(0));
     auto& class_key = asked.import.class_key;
     if (!class_key.empty()) {
@@ -124,8 +126,7 @@ Status run_import(Session& session, Args const& args)
     auto const table = on_file([&] { return exchange::open_table(args.place(1), asked.open); });
     asked.import.file_hash = on_file([&] { return exchange::hash_of_file(args.place(1)); });
     auto const who = session.desk(*ledger, args).who();
-    auto const result =
-        app::import_table(*ledger, session.clock(), who, *table, asked.import, session.progress());
+    auto const result = app::import_table(*ledger, session.clock(), who, *table, asked.import, progress);
     if (session.json())
         session.print(result_json(session, result));
     else
@@ -197,17 +198,27 @@ std::vector<Option> import_options()
 std::vector<Command> exchange_commands()
 {
     return {
-        {"import", tr("Bring in a file: CSV, xlsx, GeoJSON, Shapefile, GeoPackage, KML"),
-         {ledger_place(), {"FILE", tr("the file; a zipped Shapefile as it is")}}, import_options(), true, run_import},
-        {"undo-import", tr("Take an import back"), {ledger_place(), {"BATCH", tr("as import printed it; info lists them")}},
-         {}, true, run_undo_import},
-        {"export", tr("Write records to a file; the ending says in which format"),
+        {"import",
+         tr("Bring in a file: CSV, xlsx, GeoJSON, Shapefile, GeoPackage, KML"),
+         {ledger_place(), {"FILE", tr("the file; a zipped Shapefile as it is")}},
+         import_options(),
+         true,
+         run_import},
+        {"undo-import",
+         tr("Take an import back"),
+         {ledger_place(), {"BATCH", tr("as import printed it; info lists them")}},
+         {},
+         true,
+         run_undo_import},
+        {"export",
+         tr("Write records to a file; the ending says in which format"),
          {ledger_place(), {"OUT", tr(".gpkg .geojson .csv .xlsx .shp.zip .kml")}},
          {{"--what", "assets|orders|lines|communities", tr("what to write; else assets")},
           {"--class", "KEY", tr("only this class")},
           {"--crs", "EPSG:n|gcj02|bd09", tr("coordinate system; else EPSG:4490")},
           {"--where", "TEXT", tr("only what the search for this text finds")}},
-         false, run_export},
+         false,
+         run_export},
     };
 }
 

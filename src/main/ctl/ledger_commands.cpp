@@ -94,9 +94,17 @@ Json info_json(app::Ledger const& ledger, Session const& session)
         people.push(person);
     auto batches = Json::array();
     for (auto const& b : ledger.import_batches())
-        batches.push(Json::object({{"batch", b.uid}, {"file", b.file}, {"what", b.what}, {"class", b.class_key},
-                                   {"at", b.at}, {"who", b.who}, {"new", b.added}, {"changed", b.changed},
-                                   {"same", b.same}, {"refused", b.refused}, {"undone", b.undone}}));
+        batches.push(Json::object({{"batch", b.uid},
+                                   {"file", b.file},
+                                   {"what", b.what},
+                                   {"class", b.class_key},
+                                   {"at", b.at},
+                                   {"who", b.who},
+                                   {"new", b.added},
+                                   {"changed", b.changed},
+                                   {"same", b.same},
+                                   {"refused", b.refused},
+                                   {"undone", b.undone}}));
     auto const orders = ledger.orders({});
     std::size_t open = 0;
     for (auto const& order : orders)
@@ -130,8 +138,8 @@ void print_info(Session& session, app::Ledger const& ledger, Json const& facts)
     table.row({say.say("Bureau"), info.bureau});
     table.row({say.say("Division code"), info.division_code});
     table.row({say.say("Schema version"), std::to_string(info.schema_version)});
-    table.row({say.say("Work orders"), say.say("{0}, {1} of them open", facts["orders"].as_integer(),
-                                               facts["open_orders"].as_integer())});
+    table.row({say.say("Work orders"),
+               say.say("{0}, {1} of them open", facts["orders"].as_integer(), facts["open_orders"].as_integer())});
     table.row({say.say("Communities"), std::to_string(facts["communities"].as_integer())});
     table.row({say.say("People"), joined(ledger.people(), ", ")});
     table.print(session.out());
@@ -166,10 +174,7 @@ Status run_info(Session& session, Args const& args)
     return done;
 }
 
-Json name_json(domain::Name const& name)
-{
-    return Json::object({{"zh", name.zh}, {"en", name.en}});
-}
+Json name_json(domain::Name const& name) { return Json::object({{"zh", name.zh}, {"en", name.en}}); }
 
 Json class_json(domain::AssetClass const& c)
 {
@@ -181,14 +186,20 @@ Json class_json(domain::AssetClass const& c)
         auto choices = Json::array();
         for (auto const& choice : a.choices)
             choices.push(choice.key);
-        attributes.push(Json::object({{"key", a.key}, {"name", name_json(a.name)}, {"unit", a.unit},
-                                      {"required", a.required}, {"choices", std::move(choices)}}));
+        attributes.push(Json::object({{"key", a.key},
+                                      {"name", name_json(a.name)},
+                                      {"unit", a.unit},
+                                      {"required", a.required},
+                                      {"choices", std::move(choices)}}));
     }
     auto activities = Json::array();
     for (auto const& activity : c.activities)
         activities.push(activity);
-    return Json::object({{"key", c.key}, {"name", name_json(c.name)}, {"geometry", domain::name_of(c.geometry)},
-                         {"units", std::move(units)}, {"activities", std::move(activities)},
+    return Json::object({{"key", c.key},
+                         {"name", name_json(c.name)},
+                         {"geometry", domain::name_of(c.geometry)},
+                         {"units", std::move(units)},
+                         {"activities", std::move(activities)},
                          {"attributes", std::move(attributes)}});
 }
 
@@ -260,17 +271,23 @@ Status run_find(Session& session, Args const& args)
 std::vector<Command> ledger_commands()
 {
     return {
-        {"new", tr("Make a ledger"), {ledger_place()},
+        {"new",
+         tr("Make a ledger"),
+         {ledger_place()},
          {{"--sample", "zuoyun", tr("fill it with the illustrative data of Zuoyun county")},
           {"--bureau", "NAME", tr("name of the bureau, printed on orders and reports")},
           {"--county", "NAME", tr("name of the county, in titles of reports")},
           {"--division", "CODE", tr("six-digit division code")}},
-         true, run_new},
+         true,
+         run_new},
         {"info", tr("Show what is in a ledger"), {ledger_place()}, {}, false, run_info},
         {"classes", tr("List classes and activities"), {ledger_place()}, {}, false, run_classes},
-        {"find", tr("Search facilities, orders, communities and roads"),
+        {"find",
+         tr("Search facilities, orders, communities and roads"),
          {ledger_place(), {"TEXT", tr("part of a code, name, road or place; pinyin initials too")}},
-         {{"--limit", "N", tr("at most so many hits; else 20")}}, false, run_find},
+         {{"--limit", "N", tr("at most so many hits; else 20")}},
+         false,
+         run_find},
     };
 }
 

@@ -15,7 +15,8 @@ namespace {
 std::vector<Command> all_commands()
 {
     std::vector<Command> all;
-    for (auto group : {ledger_commands, exchange_commands, asset_commands, order_commands, paper_commands, care_commands})
+    for (auto group :
+         {ledger_commands, exchange_commands, asset_commands, order_commands, paper_commands, care_commands})
         for (auto& command : group())
             all.push_back(std::move(command));
     return all;
@@ -129,10 +130,12 @@ Status run_and_report(Session& session, std::vector<std::string> const& words)
     } catch (Error const& error) {
         return session.complain(error);
     } catch (std::bad_alloc const&) {
-        return session.complain(Error{Error::Kind::full, tr("There is not enough memory."), {},
-                                      tr("Close other programs and try again.")});
+        return session.complain(
+            Error{Error::Kind::full, tr("There is not enough memory."), {}, tr("Close other programs and try again.")});
     } catch (std::exception const& error) {
-        return session.complain(Error{Error::Kind::internal, tr("Something unforeseen happened: {0}", error.what()), {},
+        return session.complain(Error{Error::Kind::internal,
+                                      tr("Something unforeseen happened: {0}", error.what()),
+                                      {},
                                       tr("The ledger was not changed. Please report this.")});
     }
 }

@@ -23,8 +23,10 @@ domain::StatedQuantity in_unit(domain::StatedQuantity stated, domain::Catalog co
         return stated;
     auto const fitting = domain::converted(*stated.quantity, catalog.unit_of(stated.unit), catalog.unit_of(unit));
     if (!fitting)
-        throw Error{Error::Kind::refused, tr("The line counts in {0}; {1} cannot be turned into it.", unit, stated.unit),
-                    {}, tr("Say the quantity in {0}.", unit)};
+        throw Error{Error::Kind::refused,
+                    tr("The line counts in {0}; {1} cannot be turned into it.", unit, stated.unit),
+                    {},
+                    tr("Say the quantity in {0}.", unit)};
     stated.quantity = fitting;
     stated.unit = unit;
     return stated;
@@ -37,9 +39,11 @@ void take_assets(domain::OrderLine& line, domain::WorkOrder& order, Args const& 
         if (line.class_key.empty())
             line.class_key = asset.class_key;
         if (asset.class_key != line.class_key)
-            throw Error{Error::Kind::refused, tr("The facilities of one line must be of one class: {0} is of class {1}.",
-                                                 code, asset.class_key),
-                        {}, tr("Write an order for each class, or several lines with --from-json.")};
+            throw Error{
+                Error::Kind::refused,
+                tr("The facilities of one line must be of one class: {0} is of class {1}.", code, asset.class_key),
+                {},
+                tr("Write an order for each class, or several lines with --from-json.")};
         if (std::ranges::any_of(line.assets, [&](auto const& known) { return known.asset_uid == asset.uid; }))
             args.wrong(tr("--asset {0} is given twice.", code));
         line.assets.push_back({asset.uid});
@@ -116,7 +120,8 @@ void closing_from_json(app::Closing& closing, Json const& json, Args const& args
             throw Error{Error::Kind::invalid_input, tr("The order has no line with uid {0}.", uid)};
         auto const& quantity = item.at("quantity");
         auto const words = quantity.is_string() ? quantity.as_string() : decimal(quantity.as_number(), 3);
-        closing.lines.push_back({uid, in_unit(quantity_from(args, ledger.catalog(), words), ledger.catalog(), line->unit)});
+        closing.lines.push_back(
+            {uid, in_unit(quantity_from(args, ledger.catalog(), words), ledger.catalog(), line->unit)});
     }
 }
 

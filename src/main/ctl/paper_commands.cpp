@@ -18,11 +18,14 @@ domain::Period period_asked_for(Args const& args)
     auto const kind = args.place(1);
     auto const period = domain::Period::parse(args.place(2));
     auto const fits = [&](Kind wanted) { return period && period->kind() == wanted; };
-    if (kind == "quarterly" ? fits(Kind::quarter) : kind == "annual" ? fits(Kind::year) : kind == "span" && fits(Kind::span))
+    if (kind == "quarterly" ? fits(Kind::quarter)
+        : kind == "annual"  ? fits(Kind::year)
+                            : kind == "span" && fits(Kind::span))
         return *period;
     if (kind != "quarterly" && kind != "annual" && kind != "span")
         args.wrong(tr("A report is quarterly, annual or span; \"{0}\" is none of them.", kind));
-    args.wrong(tr("\"{0}\" is no period for this report: quarterly 2025Q3, annual 2025, span 2021-2025.", args.place(2)));
+    args.wrong(
+        tr("\"{0}\" is no period for this report: quarterly 2025Q3, annual 2025, span 2021-2025.", args.place(2)));
 }
 
 Status run_report(Session& session, Args const& args)
@@ -92,8 +95,8 @@ Size size_asked_for(Args const& args)
     constexpr int least = 64, most = 20'000;
     if (bad_height != std::errc{} || stop != end || size.width < least || size.height < least || size.width > most ||
         size.height > most)
-        args.wrong(tr("--size needs WIDTHxHEIGHT, {0} to {1} each, such as 1600x1200; \"{2}\" is none.", least, most,
-                      *given));
+        args.wrong(
+            tr("--size needs WIDTHxHEIGHT, {0} to {1} each, such as 1600x1200; \"{2}\" is none.", least, most, *given));
     return size;
 }
 
@@ -128,17 +131,22 @@ std::vector<Command> paper_commands()
     auto report_output = output_option(tr("the report: .pdf, .xlsx, .html or .json"));
     report_output.repeatable = true;
     return {
-        {"report", tr("Write a report: figures, tables, orders behind them"),
+        {"report",
+         tr("Write a report: figures, tables, orders behind them"),
          {ledger_place(), {"KIND", tr("quarterly, annual or span")}, {"PERIOD", tr("2025Q3, 2025 or 2021-2025")}},
-         {std::move(report_output), {"--records", "", tr("in JSON, list the orders behind each figure")}}, true,
+         {std::move(report_output), {"--records", "", tr("in JSON, list the orders behind each figure")}},
+         true,
          run_report},
-        {"map", tr("Draw the map of a ledger"), {ledger_place()},
+        {"map",
+         tr("Draw the map of a ledger"),
+         {ledger_place()},
          {output_option(tr("the map: .png, .pdf or .svg")),
           {"--bbox", "W,S,E,N", tr("part to draw, in degrees; else everything")},
           {"--size", "WxH", tr("pixels; else 1600x1200")},
           {"--theme", "light|dark", tr("colours; else light")},
           {"--layers", "A,B", tr("only these classes")}},
-         false, run_map},
+         false,
+         run_map},
     };
 }
 

@@ -122,10 +122,7 @@ void Session::print(Json const& result)
     out_ << result.dump(2) << '\n';
 }
 
-void Session::line(Text const& sentence)
-{
-    line(say_(sentence));
-}
+void Session::line(Text const& sentence) { line(say_(sentence)); }
 
 void Session::line(std::string const& text)
 {
@@ -186,7 +183,8 @@ Grammar Command::grammar() const
 {
     Grammar grammar{name, places, options};
     if (writes)
-        grammar.options.push_back({"--as", "PERSON", tr("the person who acts; else the one remembered for your account")});
+        grammar.options.push_back(
+            {"--as", "PERSON", tr("the person who acts; else the one remembered for your account")});
     grammar.options.push_back({"--lang", "zh|en", tr("language of messages and output; else the ledger's")});
     grammar.options.push_back({"--json", "", tr("results and errors as JSON")});
     grammar.options.push_back({"--help", "", tr("this help"), false, "-h"});
