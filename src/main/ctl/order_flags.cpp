@@ -1,5 +1,6 @@
 #include "main/ctl/order_flags.hpp"
 
+#include "base/uuid.hpp"
 #include "main/ctl/dates.hpp"
 
 #include <algorithm>
@@ -169,10 +170,16 @@ domain::WorkOrder order_from(Json json, app::Ledger const& ledger, Date today)
     order.steps.clear();
     order.closed_at.reset();
     order.closed_on.reset();
+    order.cycle = 0;
+    order.merged_into_uid.clear();
     for (auto& line : order.lines) {
         line.id.reset();
+        line.done.reset();
         line.accepted.reset();
         line.accepted_on.reset();
+        for (auto& asset : line.assets)
+            if (!is_uuid(asset.asset_uid)) // people write codes
+                asset.asset_uid = ledger.asset(asset.asset_uid, line.class_key).uid;
     }
     return order;
 }
