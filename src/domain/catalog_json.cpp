@@ -1,0 +1,175 @@
+#include "base/error.hpp"
+#include "domain/catalog.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace taizhang::domain {
+namespace {
+
+Name name_from(Json const& json)
+{
+    if (json.is_string())
+        return {json.as_string(), json.as_string()};
+    return {json.at("zh").as_string(), json.at("en").as_string()};
+}
+
+std::vector<std::string> texts(Json const& json)
+{
+    std::vector<std::string> all;
+    if (!json.is_null())
+        for (auto const& item : json.items())
+            all.push_back(item.as_string());
+    return all;
+}
+
+template <class Enum, std::size_t n>
+Enum one_of(std::string const& word, std::array<std::pair<std::string_view, Enum>, n> const& table)
+{
+    for (auto const& [key, value] : table)
+        if (key == word)
+            return value;
+    throw Error{Error::Kind::invalid_input, tr("The catalogue does not know the word “{0}”.", word)};
+}
+
+Attribute attribute_from(Json const& json)
+{
+    using enum Attribute::Type;
+    static constexpr std::array<std::pair<std::string_view, Attribute::Type>, 6> types{
+        {{"text", text}, {"integer", integer}, {"decimal", decimal}, {"date", date}, {"choice", choice}, {"boolean", boolean}}};
+    Attribute a;
+    a.key = json.at("key").as_string();
+    a.name = name_from(json);
+    a.type = one_of(json.text("type", "text"), types);
+    a.unit = json.text("unit");
+    a.required = !json["required"].is_null() && json["required"].as_bool();
+    if (!json["min"].is_null())
+        a.min = json["min"].as_number();
+    if (!json["max"].is_null())
+        a.max = json["max"].as_number();
+    a.aliases = texts(json["aliases"]);
+    if (!json["choices"].is_null())
+        for (auto const& choice : json["choices"].items())
+            a.choices.push_back({choice.at("key").as_string(), name_from(choice), texts(choice["aliases"])});
+    return a;
+}
+
+Deadline deadline_from(Json const& json)
+{
+    using enum Deadline::Clock;
+    static constexpr std::array<std::pair<std::string_view, Deadline::Clock>, 5> clocks{{{"urgent_hour", urgent_hour},
+                                                                                        {"work_hour", work_hour},
+                                                                                        {"work_day", work_day},
+                                                                                        {"calendar_hour", calendar_hour},
+                                                                                        {"calendar_day", calendar_day}}};
+    return {json.at("key").as_string(), name_from(json), json.at("amount").as_integer(),
+            one_of(json.at("clock").as_string(), clocks)};
+}
+
+std::vector<FieldAliases> aliases_from(Json const& json)
+{
+    std::vector<FieldAliases> all;
+    if (!json.is_null())
+        for (auto const& [field, list] : json.members())
+            all.push_back({field, texts(list)});
+    return all;
+}
+
+AssetClass class_from(Json const& json)
+{
+    using enum GeometryKind;
+    static constexpr std::array<std::pair<std::string_view, GeometryKind>, 5> kinds{
+        {{"point", point}, {"line", line}, {"area", area}, {"area_or_point", area_or_point}, {"none", none}}};
+    AssetClass c;
+    c.key = json.at("key").as_string();
+    c.name = name_from(json);
+    c.geometry = one_of(json.at("geometry").as_string(), kinds);
+    c.units = texts(json.at("units"));
+    c.section = json.text("section");
+    c.code_prefix = json.text("code_prefix");
+    c.activities = texts(json["activities"]);
+    c.aliases = aliases_from(json["aliases"]);
+    if (!json["attributes"].is_null())
+        for (auto const& attribute : json["attributes"].items())
+            c.attributes.push_back(attribute_from(attribute));
+    if (!json["codes"].is_null())
+        for (auto const& [profile, code] : json["codes"].members())
+            c.codes.push_back({profile, code.as_string()});
+    if (!json["deadlines"].is_null())
+        for (auto const& deadline : json["deadlines"].items())
+            c.deadlines.push_back(deadline_from(deadline));
+    if (!json["items"].is_null())
+        for (auto const& item : json["items"].items())
+            c.items.push_back(name_from(item));
+    if (auto const& symbol = json["symbol"]; !symbol.is_null())
+        c.symbol = {symbol.text("shape", "circle"), symbol.text("light", "#6F7B88"), symbol.text("dark", "#B4BCC2"),
+                    symbol.text("glyph"), !symbol["hollow"].is_null() && symbol["hollow"].as_bool()};
+    return c;
+}
+
+Unit unit_from(Json const& json)
+{
+    Unit u;
+    u.key = json.at("key").as_string();
+    u.name = name_from(json);
+    u.dimension = json.text("dimension", u.key);
+    if (!json["in_base"].is_null())
+        u.in_base = json["in_base"].as_integer();
+    if (!json["decimals"].is_null())
+        u.decimals = static_cast<int>(json["decimals"].as_integer());
+    u.aliases = texts(json["aliases"]);
+    return u;
+}
+
+Phrase phrase_from(Json const& json)
+{
+    return {json.text("class"), json.text("activity"), json.text("item"), json.text("unit"), name_from(json.at("with_quantity")),
+            name_from(json.at("without_quantity")), json.text("unit_printed")};
+}
+
+CodeProfile profile_from(Json const& json)
+{
+    return {json.at("key").as_string(), name_from(json), json.text("standard"),
+            static_cast<int>(json.at("digits").as_integer())};
+}
+
+template <class Record>
+void put(std::vector<Record>& all, Record record)
+{
+    auto const it = std::ranges::find_if(all, [&](Record const& old) { return old.key == record.key; });
+    if (it != all.end())
+        *it = std::move(record);
+    else
+        all.push_back(std::move(record));
+}
+
+template <class Use>
+void each(Json const& document, char const* member, Use use)
+{
+    if (document[member].is_null())
+        return;
+    for (auto const& entry : document[member].items())
+        during([&] { return std::string{"catalogue, "} + member + ": " + entry.dump().substr(0, 80); }, [&] { use(entry); });
+}
+
+} // namespace
+
+Catalog Catalog::from_json(std::vector<Json> const& documents)
+{
+    Catalog catalog;
+    for (auto const& document : documents) {
+        each(document, "units", [&](Json const& j) { put(catalog.units_, unit_from(j)); });
+        each(document, "classes", [&](Json const& j) { put(catalog.classes_, class_from(j)); });
+        each(document, "activities",
+             [&](Json const& j) { put(catalog.activities_, Activity{j.at("key").as_string(), name_from(j)}); });
+        each(document, "phrases", [&](Json const& j) { catalog.phrases_.push_back(phrase_from(j)); });
+        each(document, "profiles", [&](Json const& j) { put(catalog.profiles_, profile_from(j)); });
+        each(document, "sections",
+             [&](Json const& j) { put(catalog.sections_, ReportSection{j.at("key").as_string(), name_from(j)}); });
+        for (auto& aliases : aliases_from(document["aliases"]))
+            catalog.aliases_.push_back(std::move(aliases));
+    }
+    return catalog;
+}
+
+} // namespace taizhang::domain
