@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <numeric>
 
 namespace taizhang::ctl {
 
@@ -12,8 +11,9 @@ namespace {
 
 std::size_t slips_between(std::string const& a, std::string const& b)
 {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
+    std::vector<std::size_t> row{0};
+    for (std::size_t j = 1; j <= b.size(); ++j)
+        row.push_back(j);
     for (std::size_t i = 1; i <= a.size(); ++i) {
         auto corner = row[0];
         row[0] = i;

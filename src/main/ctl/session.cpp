@@ -6,7 +6,6 @@
 #include <chrono>
 #include <fstream>
 #include <istream>
-#include <iterator>
 #include <ostream>
 #include <sstream>
 #include <unistd.h>
@@ -19,6 +18,14 @@ Language language_of_system()
 {
     auto const chosen = platform::setting("language");
     return language_from(chosen.empty() ? platform::locale_language() : chosen);
+}
+
+std::string all_of(std::istream& in)
+{
+    std::ostringstream text;
+    if (in.peek() != std::istream::traits_type::eof()) // copying nothing would count as a failure
+        text << in.rdbuf();
+    return text.str();
 }
 
 Status status_of(Error const& error)
@@ -161,13 +168,13 @@ Json Session::read_json(std::string const& from)
 {
     std::string text;
     if (from == "-") {
-        text.assign(std::istreambuf_iterator<char>{in_}, {});
+        text = all_of(in_);
     } else {
         std::ifstream file{from, std::ios::binary};
         if (!file)
             throw FileMissing{Error{Error::Kind::not_found, tr("The file cannot be read."), Text::verbatim(from),
                                     tr("Check the name and whether you may read it; \"-\" means standard input.")}};
-        text.assign(std::istreambuf_iterator<char>{file}, {});
+        text = all_of(file);
     }
     try {
         return Json::parse(text);
