@@ -1,0 +1,225 @@
+#include "app/desk.hpp"
+
+#include "base/platform.hpp"
+#include "base/uuid.hpp"
+
+#include <algorithm>
+
+namespace taizhang::app {
+namespace {
+
+using Kind = Error::Kind;
+
+template <class Problems>
+void refuse_problems(Problems const& problems, Text what)
+{
+    if (problems.empty())
+        return;
+    // all at once, so that the clerk mends them in one go; nested, since each stays translatable
+    auto list = problems.front().message;
+    for (std::size_t i = 1; i < problems.size(); ++i)
+        list = tr("{0} {1}", std::move(list), problems[i].message);
+    throw Error{Kind::invalid_input, std::move(what), Text::verbatim(problems.front().field), std::move(list)};
+}
+
+constexpr std::int64_t minute = 60'000, hour = 60 * minute;
+
+/// Office hours 08:00-12:00 and 14:00-18:00, Monday to Friday (DOMAIN 4.1). Holidays and make-up days have no table yet.
+bool works_on(Date day) { return ((day.days() + 3) % 7 + 7) % 7 < 5; } // 1970-01-01 was a Thursday
+
+Instant after_work_hours(Instant from, std::int64_t hours, int offset)
+{
+    auto at = from.millis();
+    auto left = hours * hour;
+    for (;;) {
+        auto const day = Instant::from_millis(at).local_date(offset);
+        auto const midnight = Instant::start_of(day, offset).millis();
+        if (works_on(day))
+            for (auto const& [begin, end] : {std::pair{8, 12}, std::pair{14, 18}}) {
+                auto const start = std::max(at, midnight + begin * hour), stop = midnight + end * hour;
+                if (start >= stop)
+                    continue;
+                if (left <= stop - start)
+                    return Instant::from_millis(start + left);
+                left -= stop - start;
+            }
+        at = Instant::start_of(day.plus_days(1), offset).millis();
+    }
+}
+
+Instant after_work_days(Instant from, std::int64_t days, int offset)
+{
+    auto day = from.local_date(offset);
+    for (auto left = days; left > 0;) {
+        day = day.plus_days(1);
+        left -= works_on(day) ? 1 : 0;
+    }
+    return Instant::from_millis(Instant::start_of(day, offset).millis() + 18 * hour);
+}
+
+Instant deadline_after(Instant from, domain::Deadline const& limit, int offset)
+{
+    using Clock = domain::Deadline::Clock;
+    switch (limit.clock) {
+    case Clock::urgent_hour:
+    case Clock::calendar_hour: return Instant::from_millis(from.millis() + limit.amount * hour);
+    case Clock::work_hour: return after_work_hours(from, limit.amount, offset);
+    case Clock::work_day: return after_work_days(from, limit.amount, offset);
+    case Clock::calendar_day: break;
+    }
+    return Instant::from_millis(from.millis() + limit.amount * 24 * hour);
+}
+
+std::string after(std::string const& uid) { return "lines/" + uid; }
+
+/// Takes over what was done on one line and makes it reportable.
+void settle(domain::OrderLine& line, Closing const& closing)
+{
+    auto const said = std::ranges::find(closing.lines, line.uid, &Closing::LineDone::line_uid);
+    if (said != closing.lines.end()) {
+        line.done = said->quantity.quantity;
+        line.approximate = said->quantity.approximate;
+        line.unknown = !said->quantity.quantity.has_value();
+        line.wording = said->quantity.wording;
+        if (!said->quantity.unit.empty())
+            line.unit = said->quantity.unit;
+    } else if (!line.done && !line.unknown)
+        line.done = line.planned;
+    if (!line.done && !line.unknown)
+        throw Error{Kind::refused, tr("Not closed: a line has no quantity."), Text::verbatim(after(line.uid)),
+                    tr("Enter how much was done, or say that it is not known.")};
+    line.accepted = line.done;
+    line.accepted_on = closing.accepted_on;
+    for (auto& asset : line.assets)
+        if (asset.status == "PLANNED" || asset.status == "DONE")
+            asset.status = "ACCEPTED";
+}
+
+void take_steps(domain::WorkOrder& order, Closing const& closing, std::string const& who, Instant now)
+{
+    for (auto const event : domain::steps_to_close(order.state)) {
+        auto const to = domain::next(order.state, event);
+        order.steps.push_back({event, order.state, *to, who, event == domain::OrderEvent::finish ? closing.result : std::string{},
+                               now, order.cycle});
+        order.state = *to;
+    }
+}
+
+void finish(domain::WorkOrder& order, Closing const& closing, std::string const& who, Instant now, Date today)
+{
+    if (!domain::is_open(order.state))
+        throw Error{Kind::refused, tr("Not closed: the order is no longer open."), Text::verbatim(domain::short_number(order.number))};
+    if (closing.accepted_on.first_day() > today)
+        throw Error{Kind::refused, tr("Not closed: the date lies in the future."), Text::verbatim(closing.accepted_on.iso()),
+                    tr("Enter the day on which the work was accepted.")};
+    for (auto& line : order.lines) {
+        if (line.uid.empty())
+            line.uid = new_uuid();
+        settle(line, closing);
+    }
+    take_steps(order, closing, who, now);
+    if (!closing.result.empty())
+        order.result = closing.result;
+    order.closed_on = closing.accepted_on;
+    order.closed_at = now;
+}
+
+} // namespace
+
+Date Desk::today() const { return clock_.now().local_date(ledger_.info().utc_offset_minutes); }
+
+domain::Asset Desk::add(domain::Asset asset)
+{
+    refuse_problems(domain::check(ledger_.catalog(), asset), tr("The facility was not saved."));
+    auto change = ledger_.begin();
+    if (asset.uid.empty())
+        asset.uid = new_uuid();
+    change->add(asset);
+    change->commit({who_, "asset.add", "asset", asset.uid, Json::object({{"after", asset_to_json(asset)}})});
+    return asset;
+}
+
+domain::Asset Desk::edit(domain::Asset asset)
+{
+    refuse_problems(domain::check(ledger_.catalog(), asset), tr("The facility was not saved."));
+    auto const before = asset_to_json(ledger_.asset(asset.uid));
+    auto change = ledger_.begin();
+    change->update(asset);
+    change->commit({who_, "asset.edit", "asset", asset.uid, Json::object({{"before", before}, {"after", asset_to_json(asset)}})});
+    return asset;
+}
+
+domain::Asset Desk::retire(domain::Asset asset, PartialDate on)
+{
+    asset.phase = domain::Phase::removed;
+    asset.removed_on = on;
+    auto change = ledger_.begin();
+    change->update(asset);
+    change->commit({who_, "asset.retire", "asset", asset.uid, Json::object({{"removed_on", on.iso()}})});
+    return asset;
+}
+
+void Desk::erase(domain::Asset const& asset)
+{
+    auto change = ledger_.begin();
+    change->erase_asset(asset.uid, asset.row_version);
+    change->commit({who_, "asset.erase", "asset", asset.uid, Json::object({{"before", asset_to_json(asset)}})});
+}
+
+domain::WorkOrder Desk::log_repair(domain::WorkOrder order, std::optional<Closing> const& closing)
+{
+    refuse_problems(domain::check(ledger_.catalog(), order), tr("The order was not saved."));
+    if (order.received_on == Date::from_days(0))
+        order.received_on = today();
+    if (order.uid.empty())
+        order.uid = new_uuid();
+    auto const offset = ledger_.info().utc_offset_minutes;
+    if (!order.deadline && !order.backfill) {
+        auto const* asset_class = ledger_.catalog().find_class(order.lines.front().class_key);
+        if (asset_class && !asset_class->deadlines.empty())
+            order.deadline = deadline_after(std::max(now(), Instant::start_of(order.received_on, offset)),
+                                            asset_class->deadlines.front(), offset);
+    }
+    if (closing)
+        finish(order, *closing, who_, now(), today());
+    else if (auto const to = domain::next(order.state, domain::OrderEvent::submit)) {
+        order.steps.push_back({domain::OrderEvent::submit, order.state, *to, who_, {}, now(), order.cycle});
+        order.state = *to;
+    }
+    auto change = ledger_.begin();
+    change->add(order);
+    change->commit({who_, closing ? "order.log_done" : "order.log", "order", order.uid,
+                    Json::object({{"after", domain::to_json(ledger_.catalog(), order)}})});
+    return order;
+}
+
+domain::WorkOrder Desk::close(domain::WorkOrder order, Closing const& closing)
+{
+    auto const before = domain::to_json(ledger_.catalog(), order);
+    finish(order, closing, who_, now(), today());
+    auto change = ledger_.begin();
+    change->update(order);
+    change->commit({who_, "order.close", "order", order.uid,
+                    Json::object({{"before", before}, {"after", domain::to_json(ledger_.catalog(), order)}})});
+    return order;
+}
+
+domain::WorkOrder Desk::backfill(domain::WorkOrder order, Closing const& closing)
+{
+    order.backfill = true;
+    if (order.received_on == Date::from_days(0))
+        order.received_on = closing.accepted_on.first_day();
+    return log_repair(std::move(order), closing);
+}
+
+std::string acting_person(Ledger const& ledger, std::string const& asked)
+{
+    if (!asked.empty())
+        return asked;
+    if (auto const remembered = platform::setting("person." + platform::account_name()); !remembered.empty())
+        return remembered;
+    auto const people = ledger.people();
+    return people.empty() ? platform::account_name() : people.front();
+}
+
+} // namespace taizhang::app

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "base/error.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace taizhang::store {
+
+/// What can be bound to $1..$n. Geometry crosses as WKB; the adapter gives it the engine's form.
+struct Wkb {
+    std::string bytes;
+};
+struct Bytes {
+    std::string data;
+};
+using Value = std::variant<std::monostate, std::int64_t, double, std::string, Bytes, Wkb>;
+
+/// A broken rule of the database, told apart so that the repositories can put it into a clerk's words.
+class ConstraintError : public Error {
+public:
+    enum class Rule { unique, foreign_key, not_null, check, trigger };
+    ConstraintError(Rule rule, std::string const& engine_words)
+        : Error{Kind::refused, tr("The database refused the change: {0}", engine_words)}, rule_{rule}
+    {}
+    [[nodiscard]] Rule rule() const noexcept { return rule_; }
+
+private:
+    Rule rule_;
+};
+
+/// A prepared statement. Values go in by bind(), never by text.
+class Query {
+public:
+    virtual ~Query() = default;
+    virtual Query& bind(int n, Value value) = 0; ///< $n, from 1
+    [[nodiscard]] virtual bool step() = 0;
+    /// Ready to be bound and run again.
+    virtual void reset() = 0;
+    void run()
+    {
+        while (step()) {}
+        reset();
+    }
+
+    [[nodiscard]] virtual bool is_null(int column) const = 0;
+    /// @throws Error corrupt when the value is of another type
+    [[nodiscard]] virtual std::int64_t integer(int column) const = 0;
+    [[nodiscard]] virtual double real(int column) const = 0;
+    [[nodiscard]] virtual std::string text(int column) const = 0;
+    [[nodiscard]] virtual std::string wkb(int column) const = 0; ///< "" for a geometry that cannot be read
+    [[nodiscard]] virtual std::string bytes(int column) const = 0;
+    [[nodiscard]] std::string text_or_empty(int column) const { return is_null(column) ? std::string{} : text(column); }
+};
+
+/// One connection to one engine. SQL is written once with $1..$n; what differs is behind these functions.
+class Conn {
+public:
+    virtual ~Conn() = default;
+    [[nodiscard]] virtual std::unique_ptr<Query> prepare(std::string_view sql) = 0;
+    virtual void exec(std::string const& script) = 0;
+    /// Starts a transaction that may write; waits for other writers a few seconds. @throws Error busy
+    virtual void begin() = 0;
+    virtual void commit() = 0;
+    virtual void rollback() noexcept = 0;
+    [[nodiscard]] virtual std::int64_t affected() const = 0; ///< rows of the last statement
+    [[nodiscard]] virtual std::int64_t last_id() const = 0;
+    [[nodiscard]] virtual std::int64_t data_version() = 0;
+    /// Fills the dialect's tokens of a migration.
+    [[nodiscard]] virtual std::string dialect(std::string_view migration) const = 0;
+    [[nodiscard]] virtual std::string_view engine() const noexcept = 0; ///< sqlite, postgres
+
+    /// Around a bulk insert into a feature table: without the spatial index's triggers, index rebuilt and checked after.
+    virtual void begin_bulk(std::string const& feature_table) = 0;
+    virtual void end_bulk(std::string const& feature_table) = 0;
+    /// Condition that selects the rows whose geometry touches the box $n..$n+3 (west, south, east, north).
+    [[nodiscard]] virtual std::string touches_box(std::string const& feature_table, int n) const = 0;
+    /// Bookkeeping the format wants after a feature table changed.
+    virtual void note_change(std::string const& feature_table) = 0;
+};
+
+/// Runs `work` in a transaction: kept when it returns, undone when it throws.
+void in_transaction(Conn& conn, std::function<void()> const& work);
+
+} // namespace taizhang::store

@@ -1,0 +1,87 @@
+#include "base/embedded.hpp"
+#include "store/sql_ledger.hpp"
+
+#include <charconv>
+
+namespace taizhang::store {
+namespace {
+
+/// 1 from "0001_ledger.sql".
+int number_of(std::string_view name)
+{
+    int n = 0;
+    std::from_chars(name.data(), name.data() + name.size(), n);
+    return n;
+}
+
+bool applied(Conn& conn, int number)
+{
+    auto const q = conn.prepare("SELECT 1 FROM schema_migration WHERE id = $1");
+    q->bind(1, std::int64_t{number});
+    return q->step();
+}
+
+} // namespace
+
+int newest_schema()
+{
+    int newest = 0;
+    for (auto const& file : embedded::migrations())
+        newest = std::max(newest, number_of(file.name));
+    return newest;
+}
+
+void migrate(Conn& conn, Clock const& clock, bool fresh)
+{
+    for (auto const& file : embedded::migrations()) {
+        auto const number = number_of(file.name);
+        // a fresh database does not have the list of migrations yet
+        if (!(fresh && number == 1) && applied(conn, number))
+            continue;
+        during([&] { return "migration " + std::string{file.name}; }, [&] {
+            in_transaction(conn, [&] {
+                conn.exec(conn.dialect(file.data));
+                auto const q = conn.prepare("INSERT INTO schema_migration(id, name, applied_at) VALUES ($1,$2,$3)");
+                q->bind(1, std::int64_t{number}).bind(2, std::string{file.name}).bind(3, clock.now().iso());
+                q->run();
+            });
+        });
+    }
+}
+
+void write_ledger_row(Conn& conn, app::LedgerInfo const& info)
+{
+    auto const q = conn.prepare("INSERT INTO ledger(id, format, schema_version, bureau, county, division_code, utc_offset_minutes, "
+                                "language, illustrative, order_number_pattern, code_profile) "
+                                "VALUES (1,'taizhang',$1,$2,$3,$4,$5,$6,$7,$8,$9)");
+    q->bind(1, std::int64_t{newest_schema()}).bind(2, info.bureau).bind(3, info.county).bind(4, info.division_code);
+    q->bind(5, std::int64_t{info.utc_offset_minutes}).bind(6, std::string{tag_of(info.language)});
+    q->bind(7, std::int64_t{info.illustrative ? 1 : 0}).bind(8, info.order_number_pattern).bind(9, info.code_profile);
+    q->run();
+    auto const document = conn.prepare("INSERT INTO catalog_document(name, document) VALUES ($1,$2)");
+    for (auto const& file : embedded::catalog()) {
+        document->bind(1, std::string{file.name}).bind(2, std::string{file.data});
+        document->run();
+    }
+}
+
+app::LedgerInfo read_ledger_row(Conn& conn)
+{
+    auto const q = conn.prepare("SELECT schema_version, bureau, county, division_code, utc_offset_minutes, language, illustrative, "
+                                "order_number_pattern, code_profile FROM ledger WHERE id = 1 AND format = 'taizhang'");
+    if (!q->step())
+        throw Error{Error::Kind::corrupt, tr("The ledger's own record is missing."), {}, tr("Restore the last backup.")};
+    app::LedgerInfo info;
+    info.schema_version = static_cast<int>(q->integer(0));
+    info.bureau = q->text(1);
+    info.county = q->text(2);
+    info.division_code = q->text(3);
+    info.utc_offset_minutes = static_cast<int>(q->integer(4));
+    info.language = language_from(q->text(5));
+    info.illustrative = q->integer(6) != 0;
+    info.order_number_pattern = q->text(7);
+    info.code_profile = q->text(8);
+    return info;
+}
+
+} // namespace taizhang::store

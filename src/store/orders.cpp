@@ -1,0 +1,355 @@
+#include "store/records.hpp"
+
+#include "base/uuid.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace taizhang::store {
+namespace {
+
+using domain::Quantity;
+
+Value quantity_value(std::optional<Quantity> const& q) { return q ? Value{q->in_thousandths()} : Value{}; }
+std::optional<Quantity> quantity_at(Query const& q, int column)
+{
+    return q.is_null(column) ? std::nullopt : std::optional{Quantity::thousandths(q.integer(column))};
+}
+Value flag(bool value) { return std::int64_t{value ? 1 : 0}; }
+Value instant_value(std::optional<Instant> const& at) { return at ? Value{at->iso()} : Value{}; }
+std::optional<Instant> instant_at(Query const& q, int column)
+{
+    return q.is_null(column) ? std::nullopt : Instant::parse_iso(q.text(column));
+}
+
+std::string places_text(std::vector<std::string> const& places)
+{
+    auto array = Json::array();
+    for (auto const& place : places)
+        array.push(place);
+    return array.dump();
+}
+
+std::vector<std::string> places_of(std::string const& text)
+{
+    std::vector<std::string> places;
+    auto const array = Json::parse(text); // named: a temporary would be gone inside the loop
+    for (auto const& place : array.items())
+        places.push_back(place.as_string());
+    return places;
+}
+
+void bind(Query& q, domain::WorkOrder const& o)
+{
+    q.bind(1, o.uid).bind(2, o.row_version).bind(3, o.number).bind(4, domain::short_number(o.number));
+    q.bind(5, std::string{domain::key_of(o.state)}).bind(6, o.kind).bind(7, o.source).bind(8, o.description).bind(9, o.road);
+    q.bind(10, o.section).bind(11, o.place).bind(12, o.shape ? Value{Bytes{geo::to_wkb(*o.shape)}} : Value{});
+    q.bind(13, o.crew).bind(14, o.contractor).bind(15, o.result).bind(16, o.caller).bind(17, o.caller_phone);
+    q.bind(18, o.received_on.iso()).bind(19, instant_value(o.deadline)).bind(20, instant_value(o.closed_at));
+    q.bind(21, date_value(o.closed_on)).bind(22, flag(o.backfill)).bind(23, flag(o.on_the_spot));
+    q.bind(24, std::int64_t{o.cycle}).bind(25, o.merged_into_uid);
+}
+
+domain::OrderLine line_at(Query const& q)
+{
+    domain::OrderLine l;
+    l.id = LineId{q.integer(0)};
+    l.uid = q.text(2);
+    l.class_key = q.text(3);
+    l.activity = q.text(4);
+    l.item = q.text(5);
+    l.measure = q.text(6) == "capacity" ? domain::Measure::capacity : domain::Measure::count;
+    l.planned = quantity_at(q, 7);
+    l.done = quantity_at(q, 8);
+    l.accepted = quantity_at(q, 9);
+    l.unit = q.text(10);
+    l.approximate = q.integer(11) != 0;
+    l.unknown = q.integer(12) != 0;
+    l.wording = q.text(13);
+    l.road = q.text(14);
+    l.places = places_of(q.text(15));
+    l.project_uid = q.text(16);
+    l.community_uid = q.text(17);
+    l.accepted_on = date_at(q, 18);
+    return l;
+}
+
+constexpr auto line_columns = "l.id, l.order_id, l.uid, l.class, l.activity, l.item, l.measure, l.planned_milli, l.done_milli, "
+                              "l.accepted_milli, l.unit, l.approximate, l.unknown, l.wording, l.road, l.places, l.project_uid, "
+                              "l.community_uid, l.accepted_on";
+
+std::int64_t id_of(domain::WorkOrder const& order) { return order.id->value(); }
+
+} // namespace
+
+void OrderTable::insert(domain::WorkOrder& order)
+{
+    auto const q = conn_.prepare("INSERT INTO work_order(uid, row_version, number, short_number, state, kind, source, description, "
+                                 "road, section, place, shape, crew, contractor, result, caller, caller_phone, received_on, "
+                                 "deadline, closed_at, closed_on, backfill, on_the_spot, cycle, merged_into_uid) VALUES ($1,$2,$3,"
+                                 "$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25)");
+    bind(*q, order);
+    q->run();
+    order.id = OrderId{conn_.last_id()};
+    write_parts(order);
+}
+
+bool OrderTable::update(domain::WorkOrder& order)
+{
+    auto const q = conn_.prepare(
+        "UPDATE work_order SET row_version=$2+1, number=$3, short_number=$4, state=$5, kind=$6, source=$7, description=$8, road=$9, "
+        "section=$10, place=$11, shape=$12, crew=$13, contractor=$14, result=$15, caller=$16, caller_phone=$17, received_on=$18, "
+        "deadline=$19, closed_at=$20, closed_on=$21, backfill=$22, on_the_spot=$23, cycle=$24, merged_into_uid=$25 "
+        "WHERE uid=$1 AND row_version=$2");
+    bind(*q, order);
+    q->run();
+    if (conn_.affected() == 0)
+        return false;
+    ++order.row_version;
+    for (auto const* table : {"order_line", "cost_line", "order_event"}) {
+        auto const drop = conn_.prepare(std::string{"DELETE FROM "} + table + " WHERE order_id=$1");
+        drop->bind(1, id_of(order));
+        drop->run();
+    }
+    write_parts(order);
+    return true;
+}
+
+void OrderTable::write_parts(domain::WorkOrder& order)
+{
+    auto const line = conn_.prepare(
+        "INSERT INTO order_line(order_id, uid, position, class, activity, item, measure, planned_milli, done_milli, accepted_milli, "
+        "unit, approximate, unknown, wording, road, places, project_uid, community_uid, accepted_on) "
+        "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)");
+    auto const asset = conn_.prepare("INSERT INTO line_asset(line_id, asset_uid, status) VALUES ($1,$2,$3)");
+    std::int64_t position = 0;
+    for (auto& l : order.lines) {
+        if (l.uid.empty())
+            l.uid = new_uuid();
+        line->bind(1, id_of(order)).bind(2, l.uid).bind(3, position++).bind(4, l.class_key).bind(5, l.activity).bind(6, l.item);
+        line->bind(7, std::string{l.measure == domain::Measure::capacity ? "capacity" : "count"});
+        line->bind(8, quantity_value(l.planned)).bind(9, quantity_value(l.done)).bind(10, quantity_value(l.accepted));
+        line->bind(11, l.unit).bind(12, flag(l.approximate)).bind(13, flag(l.unknown)).bind(14, l.wording).bind(15, l.road);
+        line->bind(16, places_text(l.places)).bind(17, l.project_uid).bind(18, l.community_uid).bind(19, date_value(l.accepted_on));
+        line->run();
+        l.id = LineId{conn_.last_id()};
+        for (auto const& a : l.assets) {
+            asset->bind(1, l.id->value()).bind(2, a.asset_uid).bind(3, a.status);
+            asset->run();
+        }
+    }
+    auto const cost = conn_.prepare("INSERT INTO cost_line(order_id, uid, line_uid, kind, item, unit, quantity_milli, "
+                                    "unit_price_fen, amount_fen, estimate) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)");
+    for (auto& c : order.costs) {
+        if (c.uid.empty())
+            c.uid = new_uuid();
+        cost->bind(1, id_of(order)).bind(2, c.uid).bind(3, c.line_uid).bind(4, c.kind).bind(5, c.item).bind(6, c.unit);
+        cost->bind(7, c.quantity.in_thousandths()).bind(8, c.unit_price.in_fen()).bind(9, c.amount.in_fen()).bind(10, flag(c.estimate));
+        cost->run();
+    }
+    auto const step = conn_.prepare("INSERT INTO order_event(order_id, event, from_state, to_state, who, comment, at, cycle) "
+                                    "VALUES ($1,$2,$3,$4,$5,$6,$7,$8)");
+    for (auto const& s : order.steps) {
+        step->bind(1, id_of(order)).bind(2, std::string{domain::key_of(s.event)}).bind(3, std::string{domain::key_of(s.from)});
+        step->bind(4, std::string{domain::key_of(s.to)}).bind(5, s.who).bind(6, s.comment).bind(7, s.at.iso());
+        step->bind(8, std::int64_t{s.cycle});
+        step->run();
+    }
+}
+
+std::vector<domain::WorkOrder> OrderTable::read(std::string const& condition, std::vector<Value> const& values, std::size_t limit)
+{
+    auto const q = conn_.prepare("SELECT id, uid, row_version, number, state, kind, source, description, road, section, place, shape, "
+                                 "crew, contractor, result, caller, caller_phone, received_on, deadline, closed_at, closed_on, "
+                                 "backfill, on_the_spot, cycle, merged_into_uid FROM work_order" + condition +
+                                 " ORDER BY received_on DESC, id DESC" + (limit ? " LIMIT " + std::to_string(limit) : ""));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        q->bind(static_cast<int>(i) + 1, values[i]);
+    std::vector<domain::WorkOrder> orders;
+    while (q->step()) {
+        domain::WorkOrder o;
+        o.id = OrderId{q->integer(0)};
+        o.uid = q->text(1);
+        o.row_version = q->integer(2);
+        o.number = q->text(3);
+        o.state = domain::order_state_from(q->text(4)).value_or(domain::OrderState::draft);
+        o.kind = q->text(5);
+        o.source = q->text(6);
+        o.description = q->text(7);
+        o.road = q->text(8);
+        o.section = q->text(9);
+        o.place = q->text(10);
+        if (!q->is_null(11))
+            o.shape = geo::from_wkb(q->bytes(11));
+        o.crew = q->text(12);
+        o.contractor = q->text(13);
+        o.result = q->text(14);
+        o.caller = q->text(15);
+        o.caller_phone = q->text(16);
+        o.received_on = Date::parse_iso(q->text(17)).value_or(o.received_on);
+        o.deadline = instant_at(*q, 18);
+        o.closed_at = instant_at(*q, 19);
+        o.closed_on = date_at(*q, 20);
+        o.backfill = q->integer(21) != 0;
+        o.on_the_spot = q->integer(22) != 0;
+        o.cycle = static_cast<int>(q->integer(23));
+        o.merged_into_uid = q->text(24);
+        orders.push_back(std::move(o));
+    }
+    read_parts(orders, condition.empty());
+    return orders;
+}
+
+void OrderTable::read_parts(std::vector<domain::WorkOrder>& orders, bool all)
+{
+    std::map<std::int64_t, domain::WorkOrder*> by_id;
+    for (auto& order : orders)
+        by_id[id_of(order)] = &order;
+    // the whole list is read table by table; a few orders one by one
+    bool const each = !all && orders.size() <= 50;
+    auto const run = [&](std::string const& sql, std::string const& key, std::string const& order, auto take) {
+        auto const walk = [&](Query& q) {
+            while (q.step())
+                take(q);
+        };
+        if (!each) {
+            walk(*conn_.prepare(sql + order));
+            return;
+        }
+        auto const q = conn_.prepare(sql + " WHERE " + key + "=$1" + order);
+        for (auto const& entry : by_id) {
+            q->bind(1, entry.first);
+            walk(*q);
+            q->reset();
+        }
+    };
+    auto const owner = [&](std::int64_t id) {
+        auto const it = by_id.find(id);
+        return it == by_id.end() ? nullptr : it->second;
+    };
+    std::map<std::int64_t, std::pair<domain::WorkOrder*, std::size_t>> lines;
+    run(std::string{"SELECT "} + line_columns + " FROM order_line l", "l.order_id", " ORDER BY l.order_id, l.position", [&](Query& q) {
+        if (auto* order = owner(q.integer(1))) {
+            order->lines.push_back(line_at(q));
+            lines[q.integer(0)] = {order, order->lines.size() - 1};
+        }
+    });
+    run("SELECT a.line_id, a.asset_uid, a.status FROM line_asset a JOIN order_line l ON l.id = a.line_id", "l.order_id",
+        " ORDER BY a.id", [&](Query& q) {
+            if (auto const it = lines.find(q.integer(0)); it != lines.end())
+                it->second.first->lines[it->second.second].assets.push_back({q.text(1), q.text(2)});
+        });
+    run("SELECT order_id, uid, line_uid, kind, item, unit, quantity_milli, unit_price_fen, amount_fen, estimate FROM cost_line",
+        "order_id", " ORDER BY id", [&](Query& q) {
+            if (auto* order = owner(q.integer(0)))
+                order->costs.push_back({q.text(1), q.text(2), q.text(3), q.text(4), q.text(5), Quantity::thousandths(q.integer(6)),
+                                        domain::Money::fen(q.integer(7)), domain::Money::fen(q.integer(8)), q.integer(9) != 0});
+        });
+    run("SELECT order_id, event, from_state, to_state, who, comment, at, cycle FROM order_event", "order_id", " ORDER BY id",
+        [&](Query& q) {
+            auto const event = domain::order_event_from(q.text(1));
+            auto const from = domain::order_state_from(q.text(2)), to = domain::order_state_from(q.text(3));
+            auto const at = Instant::parse_iso(q.text(6));
+            auto* order = owner(q.integer(0));
+            if (order && event && from && to && at)
+                order->steps.push_back({*event, *from, *to, q.text(4), q.text(5), *at, static_cast<int>(q.integer(7))});
+        });
+}
+
+std::optional<domain::WorkOrder> OrderTable::by_uid(std::string const& uid)
+{
+    auto found = read(" WHERE uid=$1", {Value{uid}}, 1);
+    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
+}
+
+std::optional<domain::WorkOrder> OrderTable::by_number(std::string const& number)
+{
+    auto found = read(" WHERE number=$1 OR short_number=$1", {Value{number}}, 1);
+    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
+}
+
+std::vector<domain::WorkOrder> OrderTable::select(app::OrderQuery const& query)
+{
+    std::string condition;
+    std::vector<Value> values;
+    auto const and_if = [&](std::string const& sql, Value value) {
+        values.push_back(std::move(value));
+        condition += (condition.empty() ? " WHERE " : " AND ") + replaced(sql, "$?", "$" + std::to_string(values.size()));
+    };
+    if (query.received_from)
+        and_if("received_on >= $?", query.received_from->iso());
+    if (query.received_before)
+        and_if("received_on < $?", query.received_before->iso());
+    if (!query.asset_uid.empty())
+        and_if("id IN (SELECT l.order_id FROM order_line l JOIN line_asset a ON a.line_id = l.id WHERE a.asset_uid = $?)",
+               query.asset_uid);
+    auto orders = read(condition, values, 0);
+    auto const wanted = folded(query.text);
+    std::erase_if(orders, [&](domain::WorkOrder const& o) {
+        if (!query.states.empty() && std::ranges::find(query.states, o.state) == query.states.end())
+            return true;
+        if (wanted.empty())
+            return false;
+        auto all = o.number + '\n' + domain::short_number(o.number) + '\n' + o.description + '\n' + o.road + '\n' + o.place + '\n' + o.crew;
+        for (auto const& line : o.lines)
+            all += '\n' + line.item + '\n' + line.road + '\n' + joined(line.places, "\n");
+        return folded(all).find(wanted) == std::string::npos;
+    });
+    if (query.limit && orders.size() > query.limit)
+        orders.resize(query.limit);
+    return orders;
+}
+
+std::vector<domain::FigureLine> OrderTable::accepted_lines()
+{
+    auto const q = conn_.prepare(std::string{"SELECT "} + line_columns +
+                                 ", o.uid, o.number, (SELECT sum(c.amount_fen) FROM cost_line c WHERE c.line_uid = l.uid AND c.estimate = 0) "
+                                 "FROM order_line l JOIN work_order o ON o.id = l.order_id "
+                                 "WHERE l.accepted_on IS NOT NULL AND o.state = 'closed' ORDER BY l.accepted_on, o.id, l.position");
+    std::vector<domain::FigureLine> lines;
+    while (q->step()) {
+        auto l = line_at(*q);
+        domain::FigureLine f;
+        f.line_uid = std::move(l.uid);
+        f.order_uid = q->text(19);
+        f.order_number = q->text(20);
+        f.class_key = std::move(l.class_key);
+        f.activity = std::move(l.activity);
+        f.item = std::move(l.item);
+        f.unit = std::move(l.unit);
+        f.road = std::move(l.road);
+        f.wording = std::move(l.wording);
+        f.measure = l.measure;
+        f.places = std::move(l.places);
+        f.accepted = l.accepted;
+        f.approximate = l.approximate;
+        f.planned = l.planned;
+        f.accepted_on = l.accepted_on;
+        if (!q->is_null(21))
+            f.amount = domain::Money::fen(q->integer(21));
+        f.community_uid = std::move(l.community_uid);
+        lines.push_back(std::move(f));
+    }
+    return lines;
+}
+
+std::int64_t OrderTable::next_serial(int year)
+{
+    auto const q = conn_.prepare("INSERT INTO order_counter(year, last) VALUES ($1, 1) "
+                                 "ON CONFLICT(year) DO UPDATE SET last = last + 1 RETURNING last");
+    q->bind(1, std::int64_t{year});
+    (void)q->step();
+    auto const serial = q->integer(0);
+    (void)q->step();
+    return serial;
+}
+
+bool OrderTable::erase(std::string const& uid, std::int64_t row_version)
+{
+    auto const q = conn_.prepare("DELETE FROM work_order WHERE uid=$1 AND row_version=$2");
+    q->bind(1, uid).bind(2, row_version);
+    q->run();
+    return conn_.affected() > 0;
+}
+
+} // namespace taizhang::store

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "app/ledger.hpp"
+#include "store/conn.hpp"
+
+/// Records to rows and back, written once over Conn.
+namespace taizhang::store {
+
+[[nodiscard]] Value or_null(std::string const& text); ///< "" becomes NULL
+[[nodiscard]] Value date_value(std::optional<PartialDate> const& date);
+[[nodiscard]] std::optional<PartialDate> date_at(Query const& q, int column);
+
+/// Statements kept prepared over many rows.
+class AssetTable {
+public:
+    explicit AssetTable(Conn& conn) : conn_{conn} {}
+    void insert(domain::Asset& asset);
+    /// false when row_version has moved
+    [[nodiscard]] bool update(domain::Asset& asset);
+    [[nodiscard]] std::optional<domain::Asset> by_uid(std::string const& uid);
+    [[nodiscard]] std::vector<domain::Asset> by_code(std::string const& code, std::string const& class_key);
+    void each(app::AssetQuery const& query, std::function<bool(domain::Asset const&)> const& take);
+    [[nodiscard]] std::vector<app::AssetRow> rows(app::AssetQuery const& query);
+    [[nodiscard]] bool erase(std::string const& uid, std::int64_t row_version);
+
+private:
+    Conn& conn_;
+    std::unique_ptr<Query> insert_;
+};
+
+class OrderTable {
+public:
+    explicit OrderTable(Conn& conn) : conn_{conn} {}
+    void insert(domain::WorkOrder& order);
+    [[nodiscard]] bool update(domain::WorkOrder& order);
+    [[nodiscard]] std::optional<domain::WorkOrder> by_uid(std::string const& uid);
+    [[nodiscard]] std::vector<domain::WorkOrder> select(app::OrderQuery const& query);
+    [[nodiscard]] std::optional<domain::WorkOrder> by_number(std::string const& number);
+    [[nodiscard]] std::vector<domain::FigureLine> accepted_lines();
+    [[nodiscard]] std::int64_t next_serial(int year);
+    [[nodiscard]] bool erase(std::string const& uid, std::int64_t row_version);
+
+private:
+    void write_parts(domain::WorkOrder& order);
+    void read_parts(std::vector<domain::WorkOrder>& orders, bool all);
+    [[nodiscard]] std::vector<domain::WorkOrder> read(std::string const& condition, std::vector<Value> const& values,
+                                                      std::size_t limit);
+    Conn& conn_;
+};
+
+class CommunityTable {
+public:
+    explicit CommunityTable(Conn& conn) : conn_{conn} {}
+    void insert(domain::Community& community);
+    [[nodiscard]] bool update(domain::Community& community);
+    [[nodiscard]] std::optional<domain::Community> by_uid(std::string const& uid);
+    [[nodiscard]] std::vector<domain::Community> all();
+    [[nodiscard]] bool erase(std::string const& uid, std::int64_t row_version);
+
+private:
+    [[nodiscard]] std::vector<domain::Community> read(std::string const& tail, std::vector<Value> const& values);
+    Conn& conn_;
+};
+
+/// The tamper-evident chain: SHA-256 over length-prefixed fields and the hash before.
+[[nodiscard]] std::string audit_hash(app::AuditRow const& row, std::string const& prev_hash);
+[[nodiscard]] std::string sha256_hex(std::string_view data);
+
+} // namespace taizhang::store

@@ -1,0 +1,319 @@
+#include "store/sql_change.hpp"
+
+#include "base/uuid.hpp"
+
+namespace taizhang::store {
+namespace {
+
+using Kind = Error::Kind;
+
+[[noreturn]] void gone(std::string const& uid)
+{
+    throw Error{Kind::not_found, tr("The record is no longer there. Nothing was changed."), Text::verbatim(uid),
+                tr("Reload the list.")};
+}
+
+Text changed_meanwhile() { return tr("Somebody changed this record in the meantime. Nothing was overwritten."); }
+
+/// The record as it was added, without what the ledger gives: equal for a retry.
+bool same_content(domain::Asset a, domain::Asset const& b)
+{
+    a.id = b.id;
+    return app::asset_to_json(a).dump() == app::asset_to_json(b).dump();
+}
+
+} // namespace
+
+SqlChange::SqlChange(Conn& conn, Clock const& clock, app::LedgerInfo const& info) : conn_{conn}, clock_{clock}, info_{info}
+{
+    conn_.begin();
+}
+
+SqlChange::~SqlChange()
+{
+    if (open_)
+        conn_.rollback();
+}
+
+template <class Step>
+auto SqlChange::guarded(Step step)
+{
+    if (!open_)
+        throw Error{Kind::internal, tr("The change has already ended.")};
+    try {
+        return step();
+    } catch (...) {
+        open_ = false;
+        conn_.rollback();
+        throw;
+    }
+}
+
+void SqlChange::add(domain::Asset& asset)
+{
+    guarded([&] {
+        if (asset.uid.empty())
+            asset.uid = new_uuid();
+        else if (auto const known = assets_.by_uid(asset.uid)) {
+            if (!same_content(asset, *known))
+                throw app::Conflict<domain::Asset>{changed_meanwhile(), asset, *known};
+            asset = *known;
+            return;
+        }
+        touched_.insert("asset");
+        try {
+            assets_.insert(asset);
+        } catch (ConstraintError const& e) {
+            if (e.rule() == ConstraintError::Rule::unique)
+                throw Error{Kind::refused, tr("The code “{0}” is already taken in this class.", asset.code), {},
+                            tr("Give another code.")};
+            throw;
+        }
+    });
+}
+
+void SqlChange::add_many(std::span<domain::Asset> assets, Progress const& progress)
+{
+    guarded([&] {
+        touched_.insert("asset");
+        conn_.begin_bulk("asset");
+        std::int64_t done = 0;
+        for (auto& asset : assets) {
+            if (asset.uid.empty())
+                asset.uid = new_uuid();
+            try {
+                assets_.insert(asset);
+            } catch (ConstraintError const& e) {
+                if (e.rule() == ConstraintError::Rule::unique)
+                    throw Error{Kind::refused, tr("The code “{0}” is already taken in this class.", asset.code), {},
+                                tr("Give another code.")};
+                throw;
+            }
+            if (++done % 500 == 0) {
+                progress.throw_if_stopped();
+                progress.report(tr("Writing facilities"), done, static_cast<std::int64_t>(assets.size()));
+            }
+        }
+        progress.throw_if_stopped();
+        conn_.end_bulk("asset");
+    });
+}
+
+void SqlChange::update(domain::Asset& asset)
+{
+    guarded([&] {
+        touched_.insert("asset");
+        bool written = false;
+        try {
+            written = assets_.update(asset);
+        } catch (ConstraintError const& e) {
+            if (e.rule() == ConstraintError::Rule::unique)
+                throw Error{Kind::refused, tr("The code “{0}” is already taken in this class.", asset.code), {},
+                            tr("Give another code.")};
+            throw;
+        }
+        if (written)
+            return;
+        auto const theirs = assets_.by_uid(asset.uid);
+        if (!theirs)
+            gone(asset.uid);
+        throw app::Conflict<domain::Asset>{changed_meanwhile(), asset, *theirs};
+    });
+}
+
+void SqlChange::erase_asset(std::string const& uid, std::int64_t row_version)
+{
+    guarded([&] {
+        touched_.insert("asset");
+        bool erased = false;
+        try {
+            erased = assets_.erase(uid, row_version);
+        } catch (ConstraintError const&) {
+            throw Error{Kind::refused, tr("Work orders refer to this facility, so it cannot be deleted."), {},
+                        tr("Mark it as removed instead; its history stays.")};
+        }
+        if (erased)
+            return;
+        if (auto const theirs = assets_.by_uid(uid))
+            throw app::Conflict<domain::Asset>{changed_meanwhile(), *theirs, *theirs};
+        gone(uid);
+    });
+}
+
+void SqlChange::add(domain::WorkOrder& order)
+{
+    guarded([&] {
+        if (order.uid.empty())
+            order.uid = new_uuid();
+        else if (auto const known = orders_.by_uid(order.uid)) {
+            order = *known; // a retry after a lost answer finds its own record
+            return;
+        }
+        if (order.number.empty())
+            order.number = domain::order_number(info_.order_number_pattern, order.received_on.year(),
+                                                orders_.next_serial(order.received_on.year()));
+        try {
+            orders_.insert(order);
+        } catch (ConstraintError const& e) {
+            using Rule = ConstraintError::Rule;
+            if (e.rule() == Rule::unique)
+                throw Error{Kind::refused, tr("The number {0} is already taken.", order.number), {}, tr("Leave the number out.")};
+            if (e.rule() == Rule::foreign_key)
+                throw Error{Kind::refused, tr("The order names a facility that is not in the ledger.")};
+            throw;
+        }
+    });
+}
+
+void SqlChange::update(domain::WorkOrder& order)
+{
+    guarded([&] {
+        if (orders_.update(order))
+            return;
+        auto const theirs = orders_.by_uid(order.uid);
+        if (!theirs)
+            gone(order.uid);
+        throw app::Conflict<domain::WorkOrder>{changed_meanwhile(), order, *theirs};
+    });
+}
+
+void SqlChange::erase_order(std::string const& uid, std::int64_t row_version)
+{
+    guarded([&] {
+        if (orders_.erase(uid, row_version))
+            return;
+        if (auto const theirs = orders_.by_uid(uid))
+            throw app::Conflict<domain::WorkOrder>{changed_meanwhile(), *theirs, *theirs};
+        gone(uid);
+    });
+}
+
+void SqlChange::add(domain::Community& community)
+{
+    guarded([&] {
+        touched_.insert("community");
+        if (community.uid.empty())
+            community.uid = new_uuid();
+        communities_.insert(community);
+    });
+}
+
+void SqlChange::update(domain::Community& community)
+{
+    guarded([&] {
+        touched_.insert("community");
+        if (communities_.update(community))
+            return;
+        auto const theirs = communities_.by_uid(community.uid);
+        if (!theirs)
+            gone(community.uid);
+        throw app::Conflict<domain::Community>{changed_meanwhile(), community, *theirs};
+    });
+}
+
+void SqlChange::erase_community(std::string const& uid, std::int64_t row_version)
+{
+    guarded([&] {
+        touched_.insert("community");
+        bool erased = false;
+        try {
+            erased = communities_.erase(uid, row_version);
+        } catch (ConstraintError const&) {
+            throw Error{Kind::refused, tr("Work orders or buildings refer to this community, so it cannot be deleted.")};
+        }
+        if (erased)
+            return;
+        if (auto const theirs = communities_.by_uid(uid))
+            throw app::Conflict<domain::Community>{changed_meanwhile(), *theirs, *theirs};
+        gone(uid);
+    });
+}
+
+void SqlChange::add_person(std::string const& name)
+{
+    guarded([&] {
+        auto const q = conn_.prepare("INSERT INTO person(uid, name) SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM person WHERE name = $2)");
+        q->bind(1, new_uuid()).bind(2, name);
+        q->run();
+    });
+}
+
+void SqlChange::add_batch(std::string const& uid, std::string const& file, std::string const& what, std::string const& class_key,
+                          std::string const& file_hash, Json const& counts, std::vector<app::BatchItem> const& items)
+{
+    guarded([&] {
+        auto const batch = conn_.prepare("INSERT INTO import_batch(uid, file, what, class, file_hash, at, who, counts) "
+                                         "VALUES ($1,$2,$3,$4,$5,$6,$7,$8)");
+        batch->bind(1, uid).bind(2, file).bind(3, what).bind(4, class_key).bind(5, file_hash).bind(6, clock_.now().iso());
+        batch->bind(7, std::string{}).bind(8, counts.dump());
+        batch->run();
+        auto const id = conn_.last_id();
+        auto const item = conn_.prepare("INSERT INTO import_item(batch_id, what, entity, entity_uid, row_version, before) "
+                                        "VALUES ($1,$2,$3,$4,$5,$6)");
+        for (auto const& i : items) {
+            item->bind(1, id).bind(2, std::string{i.what == app::BatchItem::What::added ? "added" : "changed"}).bind(3, i.entity);
+            item->bind(4, i.uid).bind(5, i.row_version).bind(6, i.before.is_null() ? Value{} : Value{i.before.dump()});
+            item->run();
+        }
+    });
+}
+
+std::vector<app::BatchItem> SqlChange::batch_items(std::string const& uid)
+{
+    return guarded([&] {
+        auto const batch = conn_.prepare("SELECT id, undone FROM import_batch WHERE uid = $1");
+        batch->bind(1, uid);
+        if (!batch->step())
+            throw Error{Kind::not_found, tr("There is no import “{0}”.", uid), {}, tr("The command info lists the imports.")};
+        if (batch->integer(1) != 0)
+            throw Error{Kind::refused, tr("This import has already been undone."), Text::verbatim(uid)};
+        std::vector<app::BatchItem> items;
+        auto const q = conn_.prepare("SELECT what, entity, entity_uid, row_version, before FROM import_item WHERE batch_id = $1 ORDER BY id");
+        q->bind(1, batch->integer(0));
+        while (q->step())
+            items.push_back({q->text(0) == "added" ? app::BatchItem::What::added : app::BatchItem::What::changed, q->text(1),
+                             q->text(2), q->integer(3), q->is_null(4) ? Json{} : Json::parse(q->text(4))});
+        return items;
+    });
+}
+
+void SqlChange::mark_undone(std::string const& batch_uid)
+{
+    guarded([&] {
+        auto const q = conn_.prepare("UPDATE import_batch SET undone = 1 WHERE uid = $1");
+        q->bind(1, batch_uid);
+        q->run();
+    });
+}
+
+void SqlChange::append(app::Audit const& audit)
+{
+    app::AuditRow row{1, clock_.now().iso(), audit.who, audit.action, audit.entity, audit.entity_uid, audit.detail.dump(), {}};
+    std::string prev;
+    if (auto const head = conn_.prepare("SELECT seq, hash FROM audit_log ORDER BY seq DESC LIMIT 1"); head->step()) {
+        row.seq = head->integer(0) + 1;
+        prev = head->text(1);
+    }
+    row.hash = audit_hash(row, prev);
+    auto const q = conn_.prepare("INSERT INTO audit_log(seq, at, who, action, entity, entity_uid, detail, prev_hash, hash) "
+                                 "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)");
+    q->bind(1, row.seq).bind(2, row.at).bind(3, row.who).bind(4, row.action).bind(5, row.entity).bind(6, row.entity_uid);
+    q->bind(7, row.detail).bind(8, prev).bind(9, row.hash);
+    q->run();
+    auto const batch = conn_.prepare("UPDATE import_batch SET who = $1 WHERE who = ''");
+    batch->bind(1, audit.who);
+    batch->run();
+}
+
+void SqlChange::commit(app::Audit const& audit)
+{
+    guarded([&] {
+        for (auto const& table : touched_)
+            conn_.note_change(table);
+        append(audit);
+        conn_.commit();
+        open_ = false;
+    });
+}
+
+} // namespace taizhang::store

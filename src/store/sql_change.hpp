@@ -1,0 +1,52 @@
+#pragma once
+
+#include "app/change.hpp"
+#include "app/ledger.hpp"
+#include "store/records.hpp"
+
+#include <set>
+
+namespace taizhang::store {
+
+/// The Change port over any Conn: one transaction, one audit row.
+class SqlChange final : public app::Change {
+public:
+    SqlChange(Conn& conn, Clock const& clock, app::LedgerInfo const& info);
+    ~SqlChange() override;
+    SqlChange(SqlChange const&) = delete;
+    SqlChange& operator=(SqlChange const&) = delete;
+
+    void add(domain::Asset& asset) override;
+    void add_many(std::span<domain::Asset> assets, Progress const& progress) override;
+    void update(domain::Asset& asset) override;
+    void erase_asset(std::string const& uid, std::int64_t row_version) override;
+    void add(domain::WorkOrder& order) override;
+    void update(domain::WorkOrder& order) override;
+    void erase_order(std::string const& uid, std::int64_t row_version) override;
+    void add(domain::Community& community) override;
+    void update(domain::Community& community) override;
+    void erase_community(std::string const& uid, std::int64_t row_version) override;
+    void add_person(std::string const& name) override;
+    void add_batch(std::string const& uid, std::string const& file, std::string const& what, std::string const& class_key,
+                   std::string const& file_hash, Json const& counts, std::vector<app::BatchItem> const& items) override;
+    [[nodiscard]] std::vector<app::BatchItem> batch_items(std::string const& uid) override;
+    void mark_undone(std::string const& batch_uid) override;
+    void commit(app::Audit const& audit) override;
+
+private:
+    /// Runs a step; any error ends the whole change.
+    template <class Step>
+    auto guarded(Step step);
+    void append(app::Audit const& audit);
+
+    Conn& conn_;
+    Clock const& clock_;
+    app::LedgerInfo const& info_;
+    AssetTable assets_{conn_};
+    OrderTable orders_{conn_};
+    CommunityTable communities_{conn_};
+    std::set<std::string> touched_; ///< feature tables
+    bool open_ = true;
+};
+
+} // namespace taizhang::store

@@ -1,0 +1,216 @@
+#include "store/sql_ledger.hpp"
+
+#include "base/uuid.hpp"
+#include "store/sql_change.hpp"
+
+#include <algorithm>
+
+namespace taizhang::store {
+namespace {
+
+domain::Catalog read_catalog(Conn& conn)
+{
+    std::vector<Json> documents;
+    for (auto const q = conn.prepare("SELECT document FROM catalog_document ORDER BY name"); q->step();)
+        documents.push_back(Json::parse(q->text(0)));
+    return domain::Catalog::from_json(documents);
+}
+
+} // namespace
+
+SqlLedger::SqlLedger(std::unique_ptr<Conn> conn, Clock const& clock, app::LedgerInfo info)
+    : conn_{std::move(conn)}, clock_{clock}, info_{std::move(info)}, catalog_{read_catalog(*conn_)}
+{}
+
+std::vector<app::AssetRow> SqlLedger::assets(app::AssetQuery const& query) const { return AssetTable{*conn_}.rows(query); }
+
+void SqlLedger::each_asset(app::AssetQuery const& query, std::function<bool(domain::Asset const&)> const& take) const
+{
+    AssetTable{*conn_}.each(query, take);
+}
+
+std::vector<app::ClassCount> SqlLedger::class_counts() const
+{
+    std::vector<app::ClassCount> counts;
+    auto const q = conn_->prepare("SELECT class, count(*), sum(CASE WHEN geom IS NULL THEN 1 ELSE 0 END) FROM asset "
+                                  "WHERE phase <> 'removed' GROUP BY class");
+    while (q->step())
+        counts.push_back({q->text(0), q->integer(1), q->integer(2)});
+    auto const rank = [&](app::ClassCount const& c) {
+        return std::ranges::find(catalog_.classes(), c.class_key, &domain::AssetClass::key) - catalog_.classes().begin();
+    };
+    std::ranges::sort(counts, {}, rank);
+    return counts;
+}
+
+domain::Asset SqlLedger::asset(std::string const& uid_or_code, std::string const& class_key) const
+{
+    AssetTable table{*conn_};
+    if (is_uuid(uid_or_code))
+        if (auto found = table.by_uid(uid_or_code))
+            return *found;
+    auto found = table.by_code(uid_or_code, class_key);
+    if (found.empty())
+        throw Error{Error::Kind::not_found, tr("There is no facility with the code “{0}”.", uid_or_code), {},
+                    tr("Search for it by a part of its code, name or road.")};
+    if (found.size() > 1) {
+        std::vector<std::string> classes;
+        for (auto const& a : found)
+            classes.push_back(a.class_key);
+        throw Error{Error::Kind::refused, tr("Several facilities have the code “{0}”.", uid_or_code), {},
+                    tr("Say which class is meant: {0}.", joined(classes, ", "))};
+    }
+    return std::move(found.front());
+}
+
+std::vector<std::string> SqlLedger::roads() const
+{
+    std::vector<std::string> roads;
+    auto const q = conn_->prepare("SELECT road FROM asset WHERE road <> '' UNION SELECT name FROM asset WHERE class = 'road' AND name <> '' "
+                                  "UNION SELECT road FROM work_order WHERE road <> ''");
+    while (q->step())
+        roads.push_back(q->text(0));
+    std::ranges::sort(roads, {}, [](std::string const& road) { return sort_key(road); });
+    return roads;
+}
+
+std::vector<domain::WorkOrder> SqlLedger::orders(app::OrderQuery const& query) const { return OrderTable{*conn_}.select(query); }
+
+domain::WorkOrder SqlLedger::order(std::string const& uid_or_number) const
+{
+    OrderTable table{*conn_};
+    auto found = is_uuid(uid_or_number) ? table.by_uid(uid_or_number) : table.by_number(uid_or_number);
+    if (!found)
+        throw Error{Error::Kind::not_found, tr("There is no work order “{0}”.", uid_or_number), {},
+                    tr("Give its number, such as 2025-0001.")};
+    return *found;
+}
+
+std::vector<domain::FigureLine> SqlLedger::accepted_lines() const { return OrderTable{*conn_}.accepted_lines(); }
+std::vector<domain::Community> SqlLedger::communities() const { return CommunityTable{*conn_}.all(); }
+
+std::vector<std::string> SqlLedger::people() const
+{
+    std::vector<std::string> people;
+    for (auto const q = conn_->prepare("SELECT name FROM person ORDER BY id"); q->step();)
+        people.push_back(q->text(0));
+    return people;
+}
+
+std::vector<app::AuditRow> SqlLedger::audit(std::size_t newest) const
+{
+    std::vector<app::AuditRow> rows;
+    auto const q = conn_->prepare("SELECT seq, at, who, action, entity, entity_uid, detail, hash FROM audit_log ORDER BY seq DESC LIMIT $1");
+    q->bind(1, static_cast<std::int64_t>(newest));
+    while (q->step())
+        rows.push_back({q->integer(0), q->text(1), q->text(2), q->text(3), q->text(4), q->text(5), q->text(6), q->text(7)});
+    return rows;
+}
+
+std::vector<app::ImportBatch> SqlLedger::import_batches() const
+{
+    std::vector<app::ImportBatch> batches;
+    auto const q = conn_->prepare("SELECT uid, file, what, class, file_hash, at, who, counts, undone FROM import_batch ORDER BY id DESC");
+    while (q->step()) {
+        auto const counts = Json::parse(q->text(7));
+        auto const count = [&](char const* key) { return counts[key].is_null() ? std::int64_t{0} : counts[key].as_integer(); };
+        batches.push_back({q->text(0), q->text(1), q->text(2), q->text(3), q->text(4), q->text(5), q->text(6), count("new"),
+                           count("changed"), count("same"), count("refused"), q->integer(8) != 0});
+    }
+    return batches;
+}
+
+std::unique_ptr<app::Change> SqlLedger::begin()
+{
+    if (info_.read_only)
+        throw Error{Error::Kind::refused, info_.read_only_why, Text::verbatim(info_.path)};
+    return std::make_unique<SqlChange>(*conn_, clock_, info_);
+}
+
+void SqlLedger::load_texts() const
+{
+    auto const version = conn_->data_version();
+    if (texts_version_ == version)
+        return;
+    texts_.clear();
+    auto const add = [&](app::Hit hit, std::string const& text) {
+        texts_.push_back({std::move(hit), folded(text), pinyin_initials(text)});
+    };
+    for (auto const& road : roads())
+        add({app::Hit::Kind::road, road, road, {}}, road);
+    for (auto const& a : assets({})) {
+        auto const* asset_class = catalog_.find_class(a.class_key);
+        auto const title = a.name.empty() ? a.code : a.code.empty() ? a.name : a.code + ' ' + a.name;
+        auto const where = joined({a.road, a.place}, " ");
+        add({app::Hit::Kind::asset, a.uid, title, (asset_class ? asset_class->name.in(info_.language) : a.class_key) + ' ' + where},
+            title + ' ' + where);
+    }
+    for (auto const& o : orders({}))
+        add({app::Hit::Kind::order, o.uid, domain::short_number(o.number), o.description},
+            domain::short_number(o.number) + ' ' + o.description + ' ' + o.road + ' ' + o.place);
+    for (auto const& c : communities())
+        add({app::Hit::Kind::community, c.uid, c.name, c.street}, c.name + ' ' + c.street + ' ' + c.address);
+    texts_version_ = version;
+}
+
+std::vector<app::Hit> SqlLedger::find(std::string const& text, std::size_t limit) const
+{
+    load_texts();
+    auto const wanted = folded(text);
+    std::vector<std::pair<std::size_t, Searchable const*>> found;
+    if (wanted.empty())
+        return {};
+    for (auto const& entry : texts_) {
+        auto at = entry.folded_text.find(wanted);
+        if (at == std::string::npos && entry.initials.find(wanted) != std::string::npos)
+            at = 1000 + entry.initials.find(wanted); // a hit by initials comes after the words themselves
+        if (at != std::string::npos)
+            found.emplace_back(at, &entry);
+    }
+    std::ranges::stable_sort(found, {}, [](auto const& hit) { return hit.first; });
+    std::vector<app::Hit> hits;
+    for (auto const& hit : found) {
+        if (limit && hits.size() == limit)
+            break;
+        hits.push_back(hit.second->hit);
+    }
+    return hits;
+}
+
+std::vector<app::Finding> SqlLedger::check(bool deep, Progress const& progress) const
+{
+    using Weight = app::Finding::Weight;
+    std::vector<app::Finding> findings;
+    check_engine(findings, deep, progress);
+    std::string prev;
+    std::int64_t expected = 1;
+    auto const q = conn_->prepare("SELECT seq, at, who, action, entity, entity_uid, detail, hash, prev_hash FROM audit_log ORDER BY seq");
+    while (q->step()) {
+        progress.throw_if_stopped();
+        app::AuditRow const row{q->integer(0), q->text(1), q->text(2), q->text(3), q->text(4), q->text(5), q->text(6), q->text(7)};
+        if (row.seq != expected || q->text(8) != prev || audit_hash(row, prev) != row.hash) {
+            findings.push_back({Weight::error, tr("The record of changes is broken at entry {0}: somebody altered or removed it.", expected)});
+            break;
+        }
+        prev = row.hash;
+        ++expected;
+    }
+    auto const count = [&](char const* sql) {
+        auto const c = conn_->prepare(sql);
+        return c->step() ? c->integer(0) : 0;
+    };
+    if (auto const n = count("SELECT count(*) FROM asset WHERE geom IS NULL AND phase <> 'removed'"))
+        findings.push_back({Weight::note, tr("{0} facilities have no position yet.", n)});
+    if (auto const n = count("SELECT count(*) FROM external_change"))
+        findings.push_back({Weight::note, tr("{0} records were changed by another program.", n)});
+    if (auto const n = count("SELECT count(*) FROM order_line l WHERE l.community_uid <> '' AND NOT EXISTS "
+                             "(SELECT 1 FROM community c WHERE c.uid = l.community_uid)"))
+        findings.push_back({Weight::error, tr("{0} order lines name a community that is not there.", n)});
+    for (auto const& line : OrderTable{*conn_}.accepted_lines())
+        if (!catalog_.find_class(line.class_key) || !catalog_.find_activity(line.activity) || !catalog_.find_unit(line.unit))
+            findings.push_back({Weight::error, tr("Order {0} uses a class, activity or unit that the catalogue lacks.",
+                                                  domain::short_number(line.order_number))});
+    return findings;
+}
+
+} // namespace taizhang::store

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "app/ledger.hpp"
+#include "store/records.hpp"
+
+namespace taizhang::store {
+
+/// The Ledger port over any Conn.
+class SqlLedger : public app::Ledger {
+public:
+    /// @pre the connection holds a migrated ledger
+    SqlLedger(std::unique_ptr<Conn> conn, Clock const& clock, app::LedgerInfo info);
+
+    [[nodiscard]] app::LedgerInfo const& info() const override { return info_; }
+    [[nodiscard]] domain::Catalog const& catalog() const override { return catalog_; }
+    [[nodiscard]] std::vector<app::AssetRow> assets(app::AssetQuery const& query) const override;
+    [[nodiscard]] std::vector<app::ClassCount> class_counts() const override;
+    [[nodiscard]] domain::Asset asset(std::string const& uid_or_code, std::string const& class_key) const override;
+    void each_asset(app::AssetQuery const& query, std::function<bool(domain::Asset const&)> const& take) const override;
+    [[nodiscard]] std::vector<std::string> roads() const override;
+    [[nodiscard]] std::vector<domain::WorkOrder> orders(app::OrderQuery const& query) const override;
+    [[nodiscard]] domain::WorkOrder order(std::string const& uid_or_number) const override;
+    [[nodiscard]] std::vector<domain::FigureLine> accepted_lines() const override;
+    [[nodiscard]] std::vector<domain::Community> communities() const override;
+    [[nodiscard]] std::vector<app::Hit> find(std::string const& text, std::size_t limit) const override;
+    [[nodiscard]] std::vector<std::string> people() const override;
+    [[nodiscard]] std::vector<app::AuditRow> audit(std::size_t newest) const override;
+    [[nodiscard]] std::vector<app::ImportBatch> import_batches() const override;
+    [[nodiscard]] std::int64_t data_version() const override { return conn_->data_version(); }
+    [[nodiscard]] std::unique_ptr<app::Change> begin() override;
+    [[nodiscard]] std::vector<app::Finding> check(bool deep, Progress const& progress) const override;
+
+protected:
+    [[nodiscard]] Conn& conn() const noexcept { return *conn_; }
+    /// What only the engine can tell about its own health.
+    virtual void check_engine(std::vector<app::Finding>& findings, bool deep, Progress const& progress) const = 0;
+
+private:
+    /// A searchable thing, its text folded once and kept until the data changes.
+    struct Searchable {
+        app::Hit hit;
+        std::string folded_text, initials;
+    };
+    void load_texts() const;
+
+    std::unique_ptr<Conn> conn_;
+    Clock const& clock_;
+    app::LedgerInfo info_;
+    domain::Catalog catalog_;
+    mutable std::vector<Searchable> texts_;
+    mutable std::int64_t texts_version_ = -1;
+};
+
+/// Applies the embedded migrations that are missing; each one a transaction.
+/// @param fresh the database is empty
+void migrate(Conn& conn, Clock const& clock, bool fresh);
+/// The highest migration this program has.
+[[nodiscard]] int newest_schema();
+void write_ledger_row(Conn& conn, app::LedgerInfo const& info);
+[[nodiscard]] app::LedgerInfo read_ledger_row(Conn& conn);
+
+} // namespace taizhang::store

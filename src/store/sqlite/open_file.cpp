@@ -1,0 +1,204 @@
+// Opening, creating and refusing ledger files: every refusal says what the file is.
+#include "store/sqlite/sqlite_ledger.hpp"
+
+#include "store/store.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+
+namespace taizhang::store {
+namespace {
+
+namespace fs = std::filesystem;
+using Kind = Error::Kind;
+
+[[noreturn]] void refuse(Kind kind, Text what, fs::path const& path, Text todo)
+{
+    throw Error{kind, std::move(what), Text::verbatim(path.string()), std::move(todo)};
+}
+
+/// What can be told from the outside and from the first bytes.
+void look_at_file(fs::path const& path)
+{
+    std::error_code error;
+    auto const status = fs::status(path, error);
+    if (status.type() == fs::file_type::not_found)
+        refuse(Kind::not_found, tr("There is no such file."), path, tr("Check the name, or create a new ledger."));
+    if (error)
+        refuse(Kind::denied, tr("The file cannot be read: you have no permission."), path, tr("Ask for permission to read it."));
+    if (fs::is_directory(status))
+        refuse(Kind::refused, tr("This is a folder, not a ledger."), path, tr("Choose the .gpkg file in it."));
+    std::array<char, 16> head{};
+    std::ifstream in{path, std::ios::binary};
+    if (!in)
+        refuse(Kind::denied, tr("The file cannot be read: you have no permission."), path, tr("Ask for permission to read it."));
+    in.read(head.data(), head.size());
+    if (in.gcount() == 0)
+        refuse(Kind::corrupt, tr("The file is empty (0 bytes)."), path, tr("Restore a backup, or delete it and create a new ledger."));
+    constexpr std::string_view magic{"SQLite format 3\0", 16};
+    if (std::string_view{head.data(), static_cast<std::size_t>(in.gcount())} != magic)
+        refuse(Kind::corrupt, tr("The file is not a database, whatever its name says."), path,
+               tr("Choose the ledger's .gpkg file; a table of data is brought in with import."));
+}
+
+std::int64_t pragma(Conn& conn, std::string const& name)
+{
+    auto const q = conn.prepare("PRAGMA " + name);
+    return q->step() ? q->integer(0) : 0;
+}
+
+bool has_table(Conn& conn, std::string const& name)
+{
+    auto const q = conn.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = $1");
+    q->bind(1, name);
+    return q->step();
+}
+
+constexpr std::int64_t gpkg_application_id = 0x47504B47;
+
+/// Shorter than its header says: cut off while being copied, say.
+void look_at_length(Conn& conn, fs::path const& path)
+{
+    auto const expected = pragma(conn, "page_count") * pragma(conn, "page_size");
+    if (static_cast<std::int64_t>(fs::file_size(path)) < expected)
+        refuse(Kind::corrupt, tr("The ledger is truncated: its end is missing."), path, tr("Restore the last backup."));
+}
+
+void look_at_content(Conn& conn, fs::path const& path)
+{
+    if (pragma(conn, "application_id") != gpkg_application_id)
+        refuse(Kind::refused, tr("This is a database of another program, not a ledger."), path,
+               tr("Choose the ledger's .gpkg file."));
+    if (!has_table(conn, "ledger"))
+        refuse(Kind::refused, tr("This is a GeoPackage of another program, not a ledger."), path,
+               tr("Bring its records into a ledger with import."));
+    auto const info = read_ledger_row(conn);
+    if (info.schema_version > newest_schema())
+        refuse(Kind::refused, tr("The ledger was written by a newer version of this program."), path,
+               tr("Update the program, then open it again."));
+}
+
+void protect(std::unique_ptr<SqliteConn>& conn, fs::path const& path, app::LedgerInfo& info)
+{
+    if (auto const strangers = strangers_in(*conn); !strangers.empty()) {
+        info.read_only = true;
+        info.read_only_why = tr("The ledger is open for reading only: it holds triggers or views that are not ours ({0}).",
+                                joined(strangers, ", "));
+        return;
+    }
+    try {
+        conn->work_mode();
+        conn->begin(); // proves that writing is possible at all
+        conn->rollback();
+    } catch (Error const& e) {
+        if (e.kind() != Kind::denied)
+            throw;
+        // a file on a stick or a folder one may only read
+        conn = std::make_unique<SqliteConn>(path, SqliteConn::Mode::read_only);
+        info.read_only = true;
+        info.read_only_why = tr("The ledger is open for reading only: you have no permission to write it.");
+    }
+}
+
+std::unique_ptr<SqliteLedger> open_checked(fs::path const& path, Clock const& clock)
+{
+    auto conn = std::make_unique<SqliteConn>(path, ::access(path.c_str(), W_OK) == 0 ? SqliteConn::Mode::read_write
+                                                                                    : SqliteConn::Mode::read_only);
+    look_at_length(*conn, path);
+    look_at_content(*conn, path);
+    auto info = read_ledger_row(*conn);
+    info.path = path.string();
+    protect(conn, path, info);
+    if (!info.read_only)
+        migrate(*conn, clock, false);
+    return std::make_unique<SqliteLedger>(std::move(conn), clock, std::move(info));
+}
+
+class FileOpener final : public app::LedgerOpener {
+public:
+    explicit FileOpener(Clock const& clock) : clock_{clock} {}
+
+    std::unique_ptr<app::Ledger> create(std::string const& where, app::LedgerInfo const& info) override
+    {
+        refuse_server(where);
+        return create_ledger_file(where, clock_, info);
+    }
+    std::unique_ptr<app::Ledger> open(std::string const& where) override
+    {
+        refuse_server(where);
+        return open_ledger_file(where, clock_);
+    }
+    void restore(fs::path const& backup, fs::path const& to) override
+    {
+        auto const ledger = open_ledger_file(backup, clock_);
+        auto const findings = ledger->check(true, {});
+        if (std::ranges::any_of(findings, [](auto const& f) { return f.weight == app::Finding::Weight::error; }))
+            refuse(Kind::corrupt, tr("The backup is damaged, so it was not restored."), backup, tr("Choose another backup."));
+        auto const fresh = fs::path{to.string() + ".restored"};
+        std::error_code error;
+        fs::remove(fresh, error);
+        ledger->backup(fresh, {});
+        if (fs::exists(to, error)) {
+            auto kept = to.string() + ".before-restore";
+            for (int n = 2; fs::exists(kept, error); ++n)
+                kept = to.string() + ".before-restore-" + std::to_string(n);
+            fs::rename(to, kept);
+        }
+        fs::rename(fresh, to);
+    }
+
+private:
+    static void refuse_server(std::string const& where)
+    {
+        if (where.starts_with("postgresql://") || where.starts_with("postgres://"))
+            throw Error{Kind::refused, tr("This version opens ledger files only, not servers."), Text::verbatim(where),
+                        tr("Give the name of a .gpkg file.")};
+    }
+    Clock const& clock_;
+};
+
+} // namespace
+
+std::unique_ptr<SqliteLedger> create_ledger_file(fs::path const& path, Clock const& clock, app::LedgerInfo info)
+{
+    std::error_code error;
+    if (fs::exists(path, error))
+        refuse(Kind::refused, tr("The ledger was not created: a file of that name is already there."), path,
+               tr("Choose another name, or open it."));
+    if (auto const folder = fs::absolute(path).parent_path(); !fs::is_directory(folder, error))
+        refuse(Kind::not_found, tr("The ledger was not created: the folder does not exist."), path,
+               tr("Create the folder or choose another one."));
+    try {
+        auto conn = std::make_unique<SqliteConn>(path, SqliteConn::Mode::create);
+        conn->exec("PRAGMA page_size=4096; PRAGMA application_id=1196444487; PRAGMA user_version=10300; PRAGMA foreign_keys=ON");
+        migrate(*conn, clock, true);
+        in_transaction(*conn, [&] { write_ledger_row(*conn, info); });
+        conn->work_mode();
+        info = read_ledger_row(*conn);
+        info.path = path.string();
+        return std::make_unique<SqliteLedger>(std::move(conn), clock, std::move(info));
+    } catch (...) {
+        for (auto const* tail : {"", "-journal", "-wal", "-shm"})
+            fs::remove(path.string() + tail, error); // nothing half made stays
+        throw;
+    }
+}
+
+std::unique_ptr<SqliteLedger> open_ledger_file(fs::path const& path, Clock const& clock)
+{
+    look_at_file(path);
+    try {
+        return open_checked(path, clock);
+    } catch (Error const& e) {
+        if (e.kind() != Kind::corrupt || !e.where().empty())
+            throw;
+        refuse(Kind::corrupt, e.message(), path, e.todo());
+    }
+}
+
+std::unique_ptr<app::LedgerOpener> make_opener(Clock const& clock) { return std::make_unique<FileOpener>(clock); }
+
+} // namespace taizhang::store

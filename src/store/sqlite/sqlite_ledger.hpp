@@ -1,0 +1,30 @@
+#pragma once
+
+#include "store/sql_ledger.hpp"
+#include "store/sqlite/sqlite_conn.hpp"
+
+namespace taizhang::store {
+
+/// A ledger in one GeoPackage file.
+class SqliteLedger final : public SqlLedger {
+public:
+    SqliteLedger(std::unique_ptr<SqliteConn> conn, Clock const& clock, app::LedgerInfo info);
+    ~SqliteLedger() override;
+    void backup(std::filesystem::path const& to, Progress const& progress) const override;
+
+protected:
+    void check_engine(std::vector<app::Finding>& findings, bool deep, Progress const& progress) const override;
+
+private:
+    SqliteConn& sqlite_; ///< the base owns it
+};
+
+/// Triggers and views that touch our tables and are not ours; empty in an honest file.
+[[nodiscard]] std::vector<std::string> strangers_in(Conn& conn);
+
+[[nodiscard]] std::unique_ptr<SqliteLedger> create_ledger_file(std::filesystem::path const& path, Clock const& clock,
+                                                               app::LedgerInfo info);
+/// @throws Error with words that say what the file is
+[[nodiscard]] std::unique_ptr<SqliteLedger> open_ledger_file(std::filesystem::path const& path, Clock const& clock);
+
+} // namespace taizhang::store
