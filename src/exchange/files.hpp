@@ -22,7 +22,7 @@ struct OpenOptions {
 /// and views off. Rows come as text; dates as yyyy-mm-dd; numbers without exponent.
 /// @throws Error not_found, denied, invalid_input (what the file is instead, which layers it has, unknown CRS)
 [[nodiscard]] std::unique_ptr<app::SourceTable> open_table(std::filesystem::path const& file, OpenOptions const& options);
-/// SHA-256-like content hash is store's; here: lower-case hex of the file's bytes by GDAL's CPL SHA-256.
+/// SHA-256 of the file's bytes, lower-case hexadecimal.
 [[nodiscard]] std::string hash_of_file(std::filesystem::path const& file);
 
 struct ExportOptions {

@@ -1,0 +1,161 @@
+#include "base/error.hpp"
+#include "base/platform.hpp"
+#include "draw/canvas.hpp"
+
+#include <cairo/cairo-pdf.h>
+#include <cairo/cairo-svg.h>
+#include <cairo/cairo.h>
+#include <fontconfig/fontconfig.h>
+
+#include <set>
+
+namespace taizhang::draw {
+namespace {
+
+struct SurfaceCloser {
+    void operator()(cairo_surface_t* s) const noexcept { cairo_surface_destroy(s); }
+};
+using Surface = std::unique_ptr<cairo_surface_t, SurfaceCloser>;
+
+struct ContextCloser {
+    void operator()(cairo_t* c) const noexcept { cairo_destroy(c); }
+};
+using Context = std::unique_ptr<cairo_t, ContextCloser>;
+
+/// Cairo writes into memory; the file appears whole or not at all.
+cairo_status_t append(void* to, unsigned char const* data, unsigned size)
+{
+    static_cast<std::string*>(to)->append(reinterpret_cast<char const*>(data), size);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+void expect_success(cairo_surface_t* surface, std::filesystem::path const& path)
+{
+    if (auto const status = cairo_surface_status(surface); status != CAIRO_STATUS_SUCCESS)
+        throw Error{Error::Kind::io, tr("The picture could not be drawn: {0}", cairo_status_to_string(status)), Text::verbatim(path.string())};
+}
+
+/// What PdfFile and SvgFile share.
+struct FileBase {
+    std::filesystem::path path;
+    std::string data{};
+    Surface surface{};
+    Context context{};
+    std::unique_ptr<Canvas> canvas{};
+
+    void start(cairo_surface_t* made)
+    {
+        surface.reset(made);
+        expect_success(made, path);
+        context.reset(cairo_create(made));
+        canvas = std::make_unique<Canvas>(context.get());
+    }
+    void finish()
+    {
+        canvas.reset();
+        context.reset();
+        cairo_surface_finish(surface.get());
+        expect_success(surface.get(), path);
+        platform::write_file_atomically(path, data);
+    }
+};
+
+} // namespace
+
+struct PdfFile::Impl : FileBase {};
+struct SvgFile::Impl : FileBase {};
+struct Image::Impl {
+    Surface surface;
+    Context context;
+    Canvas canvas;
+    int width, height;
+};
+
+PdfFile::PdfFile(std::filesystem::path path, double width, double height, std::string const& title) : impl_{new Impl{{std::move(path)}}}
+{
+    impl_->start(cairo_pdf_surface_create_for_stream(append, &impl_->data, width, height));
+    cairo_pdf_surface_set_metadata(impl_->surface.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
+}
+PdfFile::~PdfFile() = default;
+Canvas& PdfFile::canvas() noexcept { return *impl_->canvas; }
+void PdfFile::next_page() { cairo_show_page(impl_->context.get()); }
+void PdfFile::finish() { impl_->finish(); }
+
+SvgFile::SvgFile(std::filesystem::path path, double width, double height) : impl_{new Impl{{std::move(path)}}}
+{
+    impl_->start(cairo_svg_surface_create_for_stream(append, &impl_->data, width, height));
+}
+SvgFile::~SvgFile() = default;
+Canvas& SvgFile::canvas() noexcept { return *impl_->canvas; }
+void SvgFile::finish() { impl_->finish(); }
+
+Image::Image(int width, int height, double scale)
+{
+    auto const w = static_cast<int>(width * scale), h = static_cast<int>(height * scale);
+    Surface surface{cairo_image_surface_create(CAIRO_FORMAT_ARGB32, w, h)};
+    expect_success(surface.get(), {});
+    cairo_surface_set_device_scale(surface.get(), scale, scale);
+    Context context{cairo_create(surface.get())};
+    auto* const cr = context.get();
+    impl_.reset(new Impl{std::move(surface), std::move(context), Canvas{cr}, w, h});
+}
+Image::~Image() = default;
+Image::Image(Image&&) noexcept = default;
+Image& Image::operator=(Image&&) noexcept = default;
+Canvas& Image::canvas() noexcept { return impl_->canvas; }
+int Image::width() const noexcept { return impl_->width; }
+int Image::height() const noexcept { return impl_->height; }
+
+std::uint32_t Image::pixel(int x, int y) const noexcept
+{
+    auto* const surface = impl_->surface.get();
+    cairo_surface_flush(surface);
+    auto const* row = cairo_image_surface_get_data(surface) + y * cairo_image_surface_get_stride(surface);
+    return reinterpret_cast<std::uint32_t const*>(row)[x];
+}
+
+void Image::write_png(std::filesystem::path const& path)
+{
+    std::string data;
+    if (auto const status = cairo_surface_write_to_png_stream(impl_->surface.get(), append, &data); status != CAIRO_STATUS_SUCCESS)
+        throw Error{Error::Kind::io, tr("The picture could not be drawn: {0}", cairo_status_to_string(status)), Text::verbatim(path.string())};
+    platform::write_file_atomically(path, data);
+}
+
+std::string missing_characters(std::string_view text)
+{
+    FcConfig* const config = FcInitLoadConfigAndFonts();
+    std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> const all{FcPatternCreate(), FcPatternDestroy};
+    std::unique_ptr<FcObjectSet, decltype(&FcObjectSetDestroy)> const wanted{FcObjectSetBuild(FC_CHARSET, nullptr), FcObjectSetDestroy};
+    std::unique_ptr<FcFontSet, decltype(&FcFontSetDestroy)> const fonts{FcFontList(config, all.get(), wanted.get()), FcFontSetDestroy};
+    std::string missing;
+    std::set<FcChar32> seen;
+    for (std::size_t at = 0; at < text.size();) {
+        FcChar32 c = 0;
+        auto const n = FcUtf8ToUcs4(reinterpret_cast<FcChar8 const*>(text.data() + at), &c, static_cast<int>(text.size() - at));
+        if (n <= 0)
+            break;
+        if (c > 0x20 && seen.insert(c).second) {
+            bool found = false;
+            for (int i = 0; !found && i < fonts->nfont; ++i) {
+                FcCharSet* set = nullptr;
+                found = FcPatternGetCharSet(fonts->fonts[i], FC_CHARSET, 0, &set) == FcResultMatch && FcCharSetHasChar(set, c) == FcTrue;
+            }
+            if (!found)
+                missing.append(text.substr(at, static_cast<std::size_t>(n)));
+        }
+        at += static_cast<std::size_t>(n);
+    }
+    FcConfigDestroy(config);
+    return missing;
+}
+
+void require_chinese_font()
+{
+    static bool const there = missing_characters("台账维修路灯").empty();
+    if (!there)
+        throw Error{Error::Kind::refused, tr("No Chinese font is installed, so nothing was written."), {},
+                    tr("Install the package fonts-noto-cjk.")};
+}
+
+} // namespace taizhang::draw
