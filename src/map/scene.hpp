@@ -29,14 +29,16 @@ public:
     /// What lies within `radius` pixels of the point, nearest first.
     [[nodiscard]] std::vector<std::size_t> pick(geo::Viewport const& view, geo::ScreenPoint at, double radius) const;
 
+    [[nodiscard]] domain::Catalog const& catalog() const noexcept { return catalog_; }
+    /// Indices of the things whose box touches the view, in drawing order.
+    [[nodiscard]] std::vector<std::uint32_t> visible(geo::Viewport const& view) const;
+
 private:
-    friend class SceneLoader;
     std::vector<Thing> things_;
     std::optional<geo::Box> bounds_;
     bool illustrative_ = false;
     std::optional<geo::BoxIndex> index_;
     domain::Catalog catalog_;
-    friend void draw_scene(draw::Canvas&, Scene const&, geo::Viewport const&, struct Style const&);
 };
 
 struct Style {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/report_data.hpp"
+#include "base/json.hpp"
 #include "base/translator.hpp"
 #include "draw/canvas.hpp"
 #include "map/scene.hpp"
