@@ -141,6 +141,7 @@ void Canvas::polyline(std::vector<Point> const& points, Color c, double width, s
 
 void Canvas::polygon(std::vector<std::vector<Point>> const& rings, Color fill, Color outline, double width)
 {
+    cairo_new_path(impl_->cr);
     for (auto const& ring : rings) {
         path_of(impl_->cr, ring);
         cairo_close_path(impl_->cr);
@@ -155,6 +156,7 @@ void Canvas::polygon(std::vector<std::vector<Point>> const& rings, Color fill, C
 
 void Canvas::circle(Point centre, double radius, Color fill, Color outline, double width)
 {
+    cairo_new_path(impl_->cr); // a text leaves a current point behind, which the arc would join
     cairo_arc(impl_->cr, centre.x, centre.y, radius, 0, 2 * std::numbers::pi);
     set_source(impl_->cr, fill);
     cairo_fill_preserve(impl_->cr);
@@ -184,6 +186,7 @@ Canvas::Extent Canvas::text(double x, double y, std::string_view text, Font cons
     set_source(impl_->cr, c);
     cairo_move_to(impl_->cr, x, y);
     pango_cairo_show_layout(impl_->cr, layout.get());
+    cairo_new_path(impl_->cr);
     return {w, h, pango_layout_get_line_count(layout.get())};
 }
 

@@ -208,16 +208,6 @@ void draw_scene(draw::Canvas& canvas, Scene const& scene, geo::Viewport const& v
     }
     Places labels{6};
     auto const font = draw::sans(style.paper ? 7 : 9);
-    for (auto const i : visible)
-        if (things[i].class_key == "road" && zoom >= 12.5)
-            if (auto const at = geo::label_point(things[i].shape)) {
-                auto const p = screen(view, *at);
-                auto const size = canvas.measure(things[i].label, font);
-                if (labels.take(p.x - size.width / 2, p.y - size.height / 2, size.width, size.height)) {
-                    canvas.fill_rect(p.x - size.width / 2 - 2, p.y - size.height / 2, size.width + 4, size.height, {colours.halo.r, colours.halo.g, colours.halo.b, 0.75});
-                    canvas.text(p.x, p.y - size.height / 2, things[i].label, font, colours.label, 0, draw::Align::centre);
-                }
-            }
     // lamps first, facilities above them; of points that would cover each other only the first is drawn
     for (bool const facility : {false, true}) {
         auto const size = size_at(zoom, facility);
@@ -237,6 +227,16 @@ void draw_scene(draw::Canvas& canvas, Scene const& scene, geo::Viewport const& v
                 canvas.text(at.x + size / 2 + 3, at.y - 6, thing.label, font, colours.label);
         }
     }
+    for (auto const i : visible)
+        if (things[i].class_key == "road" && zoom >= 12.5)
+            if (auto const at = geo::label_point(things[i].shape)) {
+                auto const p = screen(view, *at);
+                auto const size = canvas.measure(things[i].label, font);
+                if (labels.take(p.x - size.width / 2, p.y - size.height / 2, size.width, size.height)) {
+                    canvas.fill_rect(p.x - size.width / 2 - 2, p.y - size.height / 2, size.width + 4, size.height, {colours.halo.r, colours.halo.g, colours.halo.b, 0.75});
+                    canvas.text(p.x, p.y - size.height / 2, things[i].label, font, colours.label, 0, draw::Align::centre);
+                }
+            }
     if (scene.illustrative())
         canvas.text(view.width() - 8, 6, Translator{style.language}.say("Illustrative data"), draw::sans(style.paper ? 8 : 10, true), colours.label, 0,
                     draw::Align::right);

@@ -152,7 +152,7 @@ TableText Words::open_orders() const
 TableText Words::rates() const
 {
     auto const& o = data_.orders;
-    TableText t{say_.say("Work orders"), {say_.say("Indicator"), say_.say("Value")}, {}, {0.6, 0.4}, {false, true}};
+    TableText t{say_.say("Handling of work orders"), {say_.say("Indicator"), say_.say("Value")}, {}, {0.6, 0.4}, {false, true}};
     t.rows = {{say_.say("Received in the period"), std::to_string(o.received)},
               {say_.say("Closed in the period"), std::to_string(o.closed)},
               {say_.say("Entered afterwards or done on the spot (not in the rates)"), std::to_string(o.backfilled)},

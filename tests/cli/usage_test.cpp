@@ -58,7 +58,7 @@ TEST(Usage, MistakesAreNamed)
          }) {
         Words all{words};
         if (taizhang::joined(words, " ").find("--lang") == std::string::npos)
-            all.insert(all.begin() + static_cast<std::ptrdiff_t>(words.size()), {"--lang", "en"});
+            all.insert(all.begin() + 1, {"--lang", "en"});
         auto const answer = ctl(all);
         EXPECT_EQ(answer.status, 2) << taizhang::joined(all, " ");
         EXPECT_THAT(answer.err, HasSubstr(said)) << taizhang::joined(all, " ");
