@@ -11,15 +11,17 @@ namespace {
 
 using Kind = Error::Kind;
 
+[[noreturn]] void raise(Error error, std::string_view sql)
+{
+    error.add_context("running: " + std::string{sql.substr(0, 300)});
+    throw error;
+}
+
 [[noreturn]] void fail(sqlite3* db, std::filesystem::path const& path, std::string_view sql)
 {
     auto const code = sqlite3_extended_errcode(db);
     std::string const words = sqlite3_errmsg(db);
     auto const where = Text::verbatim(path.string());
-    auto const raise = [&](Error error) {
-        error.add_context("running: " + std::string{sql.substr(0, 300)});
-        throw error;
-    };
     switch (code & 0xff) {
     case SQLITE_CONSTRAINT: {
         using Rule = ConstraintError::Rule;
@@ -35,27 +37,26 @@ using Kind = Error::Kind;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         raise(Error{Kind::busy, tr("The ledger is being written by another program."), where,
-                    tr("Wait a moment and try again; nothing was changed.")});
+                    tr("Wait a moment and try again; nothing was changed.")}, sql);
     case SQLITE_FULL:
         raise(Error{Kind::full, tr("There is no space left. Nothing was changed."), where,
-                    tr("Free some space on the disk and try again.")});
+                    tr("Free some space on the disk and try again.")}, sql);
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
         raise(Error{Kind::denied, tr("The ledger cannot be written."), where,
-                    tr("Ask for permission to the file and its folder, or copy it to a folder of your own.")});
+                    tr("Ask for permission to the file and its folder, or copy it to a folder of your own.")}, sql);
     case SQLITE_CANTOPEN:
         raise(Error{Kind::denied, tr("The ledger cannot be opened."), where,
-                    tr("Check that the folder exists and that you may read and write there.")});
+                    tr("Check that the folder exists and that you may read and write there.")}, sql);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        raise(Error{Kind::corrupt, tr("The file is damaged."), where, tr("Restore the last backup.")});
+        raise(Error{Kind::corrupt, tr("The file is damaged."), where, tr("Restore the last backup.")}, sql);
     case SQLITE_IOERR:
         raise(Error{Kind::io, tr("The disk reported an error. Nothing was changed."), where,
-                    tr("Check the disk or its space and try again.")});
-    default: raise(Error{Kind::io, tr("The database reported: {0}", words), where});
+                    tr("Check the disk or its space and try again.")}, sql);
+    default: raise(Error{Kind::io, tr("The database reported: {0}", words), where}, sql);
     }
-    std::terminate();
 }
 
 class SqliteQuery final : public Query {
