@@ -136,28 +136,28 @@ double Json::as_number() const
     wrong_kind("a number");
 }
 
-std::string const& Json::as_string() const
+std::string const& Json::as_string() const&
 {
     if (auto const* v = std::get_if<std::string>(&value_))
         return *v;
     wrong_kind("a text");
 }
 
-Json::Array const& Json::items() const
+Json::Array const& Json::items() const&
 {
     if (auto const* v = std::get_if<Array>(&value_))
         return *v;
     wrong_kind("a list");
 }
 
-Json::Object const& Json::members() const
+Json::Object const& Json::members() const&
 {
     if (auto const* v = std::get_if<Object>(&value_))
         return *v;
     wrong_kind("an object");
 }
 
-Json const& Json::operator[](std::string_view key) const
+Json const& Json::operator[](std::string_view key) const&
 {
     static Json const none;
     if (auto const* object = std::get_if<Object>(&value_)) {
@@ -168,7 +168,7 @@ Json const& Json::operator[](std::string_view key) const
     return none;
 }
 
-Json const& Json::at(std::string_view key) const
+Json const& Json::at(std::string_view key) const&
 {
     if (!contains(key))
         throw Error{Error::Kind::invalid_input, tr("The member “{0}” is missing.", key)};

@@ -48,14 +48,20 @@ public:
     [[nodiscard]] bool as_bool() const;
     [[nodiscard]] std::int64_t as_integer() const;
     [[nodiscard]] double as_number() const;
-    [[nodiscard]] std::string const& as_string() const;
-    [[nodiscard]] Array const& items() const;
-    [[nodiscard]] Object const& members() const;
+    [[nodiscard]] std::string const& as_string() const&;
+    [[nodiscard]] Array const& items() const&;
+    [[nodiscard]] Object const& members() const&;
+    // a temporary gives by value: a loop over Json::parse(..)["x"].items() must not outlive what it walks
+    [[nodiscard]] std::string as_string() const&& { return as_string(); }
+    [[nodiscard]] Array items() const&& { return items(); }
+    [[nodiscard]] Object members() const&& { return members(); }
 
     /// The member, or null when absent or when this is no object.
-    [[nodiscard]] Json const& operator[](std::string_view key) const;
+    [[nodiscard]] Json const& operator[](std::string_view key) const&;
+    [[nodiscard]] Json operator[](std::string_view key) const&& { return (*this)[key]; }
     /// The member; @throws Error invalid_input naming the key when absent.
-    [[nodiscard]] Json const& at(std::string_view key) const;
+    [[nodiscard]] Json const& at(std::string_view key) const&;
+    [[nodiscard]] Json at(std::string_view key) const&& { return at(key); }
     [[nodiscard]] bool contains(std::string_view key) const;
     /// The member as text, or `fallback` when absent or null. @throws Error when it is there and no string
     [[nodiscard]] std::string text(std::string_view key, std::string fallback = {}) const;

@@ -15,8 +15,7 @@ void expect_valid_geopackage(std::string const& file)
 {
     auto const answer = start({"/usr/bin/python3", "-m", "osgeo_utils.samples.validate_gpkg", "-k", "--extra", file});
     EXPECT_EQ(answer.status, 0) << answer.out << answer.err;
-    EXPECT_THAT(answer.out, HasSubstr("Validation succeeded")) << answer.err;
-    EXPECT_THAT(answer.out + answer.err, testing::Not(HasSubstr("ailed"))) << "a finding";
+    EXPECT_EQ(answer.out + answer.err, "") << "a finding";
 }
 
 } // namespace

@@ -95,7 +95,7 @@ TEST(Import, OldOrdersComeInAndCount)
 {
     Folder const folder;
     auto const ledger = fresh_in(folder);
-    write(folder / "orders.csv", "日期,类别,事项,数量,单位,道路\n"
+    write(folder / "orders.csv", "完工日期,类别,维护项目,数量,单位,道路\n"
                                  "2024-05-06,路灯,维修,12,套,云新街\n"
                                  "2024-06-07,路灯,维修,8,套,云川路\n");
     auto const result = ask({"import", ledger, folder / "orders.csv", "--what", "orders"});
