@@ -12,13 +12,13 @@ ledger=$out/zuoyun.gpkg
 mkdir -p "$out"
 [ -e "$ledger" ] || "$bin/taizhangctl" new "$ledger" --sample zuoyun
 
-if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+if [ -x "$bin/taizhang" ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
   exec "$bin/taizhang" "$ledger"
 fi
 "$bin/taizhangctl" report "$ledger" quarterly 2025Q3 -o "$out/report-2025Q3.pdf"
 "$bin/taizhangctl" map "$ledger" -o "$out/map.png"
 echo
-echo "No display here, so the main job ran on the console:"
+echo "The main job ran on the console:"
 echo "  ledger  $ledger"
 echo "  report  $out/report-2025Q3.pdf"
 echo "  map     $out/map.png"
