@@ -1,0 +1,273 @@
+#include "present/repair_form.hpp"
+
+#include "base/uuid.hpp"
+#include "present/order_words.hpp"
+
+#include <algorithm>
+
+namespace taizhang::present {
+
+namespace {
+
+std::optional<domain::StatedQuantity> stated(domain::Catalog const& catalog, RepairEntry const& entry)
+{
+    if (entry.all)
+        return domain::StatedQuantity{{}, false, "所有", {}};
+    auto said = domain::understand_quantity(catalog, entry.quantity);
+    if (said && entry.approximate && said->quantity)
+        said->approximate = true;
+    return said;
+}
+
+template <class Range, class Find>
+std::vector<Choice> choices_of(Range const& keys, Find find, Language language)
+{
+    std::vector<Choice> choices;
+    for (auto const& key : keys)
+        if (auto const* thing = find(key))
+            choices.push_back({key, thing->name.in(language)});
+    return choices;
+}
+
+void check_done_date(Workbench const& bench, std::string const& text, std::vector<FieldProblem>& problems)
+{
+    auto const date = domain::understand_date(text);
+    if (!date)
+        problems.push_back({"accepted_on", bench.say().say("Write the date as in {0}.", bench.today().iso())});
+    else if (date->first_day() > bench.today())
+        problems.push_back({"accepted_on", bench.say().say("This date lies in the future.")});
+}
+
+std::function<void(std::exception_ptr)> as_notice(Workbench const& bench, std::function<void(Notice)> failed)
+{
+    return [&bench, failed = std::move(failed)](std::exception_ptr error) { failed(notice_of(error, bench.say())); };
+}
+
+} // namespace
+
+RepairForm::RepairForm(Workbench& bench, std::vector<app::AssetRow> assets)
+    : bench_{bench}, assets_{std::move(assets)}, uid_{new_uuid()}
+{
+    for (auto const& asset : assets_) {
+        auto const it = std::ranges::find(classes_, asset.class_key, &std::pair<std::string, int>::first);
+        if (it == classes_.end())
+            classes_.emplace_back(asset.class_key, 1);
+        else
+            ++it->second;
+    }
+    entry_.class_key = classes_.empty() ? "streetlight" : classes_.front().first;
+    if (!assets_.empty()) {
+        entry_.quantity = std::to_string(classes_.front().second);
+        auto const& first = assets_.front();
+        if (std::ranges::all_of(assets_, [&](auto const& a) { return a.road == first.road; }))
+            entry_.road = first.road;
+        if (assets_.size() == 1)
+            entry_.place = first.place;
+    }
+    entry_.received_on = entry_.accepted_on = bench_.today().iso();
+    take_class_defaults();
+    bench_.ask(
+        alive_, [](app::Ledger const& ledger) { return ledger.roads(); },
+        [this](std::vector<std::string> roads) {
+            roads_ = std::move(roads);
+            roads_arrived.publish({});
+        });
+}
+
+void RepairForm::take_class_defaults()
+{
+    auto const* of = asset_class();
+    if (!of)
+        return;
+    entry_.activity = of->activities.empty() ? "repair" : of->activities.front();
+    if (std::ranges::find(of->activities, "repair") != of->activities.end())
+        entry_.activity = "repair";
+    entry_.item.clear();
+    entry_.unit = of->units.empty() ? "" : of->units.front();
+}
+
+void RepairForm::set(RepairEntry entry)
+{
+    bool const other_class = entry.class_key != entry_.class_key;
+    entry_ = std::move(entry);
+    if (other_class)
+        take_class_defaults();
+}
+
+std::string RepairForm::assets_text() const
+{
+    auto const& say = bench_.say();
+    if (assets_.empty())
+        return say.say("No facility chosen: only a place is recorded.");
+    auto const name = [&](std::string const& key) {
+        auto const* c = bench_.catalog().find_class(key);
+        return c ? c->name.in(say.language()) : key;
+    };
+    if (assets_.size() == 1) {
+        auto const& a = assets_.front();
+        return name(a.class_key) + ' ' + (a.code.empty() ? a.name : a.code) + (a.road.empty() ? "" : " · " + a.road) +
+               (a.place.empty() ? "" : " · " + a.place);
+    }
+    std::vector<std::string> parts;
+    for (auto const& [key, n] : classes_)
+        parts.push_back(name(key) + ' ' + std::to_string(n));
+    return say.say("{0} facilities: {1}", assets_.size(), joined(parts, say.language() == Language::zh ? "，" : ", "));
+}
+
+std::vector<Choice> RepairForm::class_choices() const
+{
+    std::vector<Choice> choices;
+    for (auto const& c : bench_.catalog().classes())
+        choices.push_back({c.key, c.name.in(bench_.say().language())});
+    return choices;
+}
+
+std::vector<Choice> RepairForm::activity_choices() const
+{
+    std::vector<std::string> keys;
+    if (auto const* of = asset_class())
+        keys = of->activities;
+    for (auto const& activity : bench_.catalog().activities())
+        if (std::ranges::find(keys, activity.key) == keys.end())
+            keys.push_back(activity.key);
+    return choices_of(keys, [&](auto const& key) { return bench_.catalog().find_activity(key); }, bench_.say().language());
+}
+
+std::vector<std::string> RepairForm::item_choices() const
+{
+    std::vector<std::string> items;
+    if (auto const* of = asset_class())
+        for (auto const& item : of->items)
+            items.push_back(item.zh); // kept in Chinese: it is what the report prints
+    return items;
+}
+
+std::vector<Choice> RepairForm::unit_choices() const
+{
+    auto const* of = asset_class();
+    if (!of)
+        return {};
+    std::vector<Choice> choices;
+    for (auto const& key : of->units)
+        if (auto const* unit = bench_.catalog().find_unit(key))
+            choices.push_back({key, bench_.say().language() == Language::zh ? unit->key : unit->name.en + " (" + unit->key + ")"});
+    return choices;
+}
+
+std::vector<FieldProblem> RepairForm::problems(bool done) const
+{
+    auto const& say = bench_.say();
+    std::vector<FieldProblem> problems;
+    auto const said = stated(bench_.catalog(), entry_);
+    if (!has_several_classes()) {
+        if (!entry_.quantity.empty() && !said)
+            problems.push_back({"quantity", say.say("\"{0}\" is no quantity. Write a number such as 3 or 1.5.", entry_.quantity)});
+        else if (done && !said)
+            problems.push_back({"quantity", say.say("Enter how much was done, or tick \"all\".")});
+    }
+    if (assets_.empty() && trimmed(entry_.road).empty() && trimmed(entry_.place).empty())
+        problems.push_back({"place", say.say("Say where: a road or a place.")});
+    auto const received = domain::understand_date(entry_.received_on);
+    if (!received || received->precision() != PartialDate::Precision::day)
+        problems.push_back({"received_on", say.say("Write the date as in {0}.", bench_.today().iso())});
+    else if (received->first_day() > bench_.today())
+        problems.push_back({"received_on", say.say("This date lies in the future.")});
+    if (done)
+        check_done_date(bench_, entry_.accepted_on, problems);
+    return problems;
+}
+
+domain::WorkOrder RepairForm::order() const
+{
+    domain::WorkOrder order;
+    order.uid = uid_;
+    order.description = trimmed(entry_.description);
+    order.road = trimmed(entry_.road);
+    order.place = trimmed(entry_.place);
+    order.received_on = domain::understand_date(entry_.received_on)->first_day();
+    auto const said = stated(bench_.catalog(), entry_);
+    auto classes = classes_;
+    if (classes.size() < 2)
+        classes = {{entry_.class_key, 0}};
+    for (auto const& [class_key, count] : classes) {
+        domain::OrderLine line;
+        line.uid = new_uuid();
+        line.class_key = class_key;
+        line.activity = entry_.activity;
+        line.item = trimmed(entry_.item);
+        line.road = order.road;
+        auto const& of = bench_.catalog().class_of(class_key);
+        line.unit = classes.size() > 1 ? of.units.front() : entry_.unit;
+        if (classes.size() > 1)
+            line.planned = domain::Quantity::whole(count);
+        else if (said) {
+            line.planned = said->quantity;
+            line.approximate = said->approximate;
+            line.unknown = !said->quantity.has_value();
+            line.wording = said->wording;
+            if (!said->unit.empty())
+                line.unit = said->unit;
+        }
+        for (auto const& asset : assets_)
+            if (asset.class_key == class_key)
+                line.assets.push_back({asset.uid});
+        order.lines.push_back(std::move(line));
+    }
+    return order;
+}
+
+void RepairForm::save(bool done, std::function<void(domain::WorkOrder)> saved, std::function<void(Notice)> failed)
+{
+    std::optional<app::Closing> closing;
+    if (done)
+        closing = app::Closing{std::string{trimmed(entry_.result)}, *domain::understand_date(entry_.accepted_on), {}};
+    bench_.act(
+        alive_, {.orders = true},
+        [order = order(), closing](app::Desk& desk) { return desk.log_repair(order, closing); }, std::move(saved),
+        as_notice(bench_, std::move(failed)));
+}
+
+CloseForm::CloseForm(Workbench& bench, domain::WorkOrder order)
+    : result{order.result}, accepted_on{bench.today().iso()}, bench_{bench}, order_{std::move(order)}
+{
+    auto const& catalog = bench_.catalog();
+    for (auto const& line : order_.lines) {
+        domain::WorkOrder one;
+        one.lines = {line};
+        auto const quantity = line.done ? line.done : line.planned;
+        lines.push_back({subject_of(catalog, bench_.say(), one),
+                         quantity ? (line.approximate ? "约" : "") + quantity->text() : line.wording, line.unit});
+    }
+}
+
+std::string CloseForm::title() const
+{
+    return domain::short_number(order_.number) + ' ' + subject_of(bench_.catalog(), bench_.say(), order_);
+}
+
+std::vector<FieldProblem> CloseForm::problems() const
+{
+    auto const& say = bench_.say();
+    std::vector<FieldProblem> problems;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        auto const field = "lines/" + std::to_string(i);
+        if (trimmed(lines[i].quantity).empty())
+            problems.push_back({field, say.say("Enter how much was done, or write 所有 where it is not known.")});
+        else if (!domain::understand_quantity(bench_.catalog(), lines[i].quantity))
+            problems.push_back({field, say.say("\"{0}\" is no quantity. Write a number such as 3 or 1.5.", lines[i].quantity)});
+    }
+    check_done_date(bench_, accepted_on, problems);
+    return problems;
+}
+
+void CloseForm::save(std::function<void(domain::WorkOrder)> saved, std::function<void(Notice)> failed)
+{
+    app::Closing closing{std::string{trimmed(result)}, *domain::understand_date(accepted_on), {}};
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        closing.lines.push_back({order_.lines[i].uid, *domain::understand_quantity(bench_.catalog(), lines[i].quantity)});
+    bench_.act(
+        alive_, {.orders = true}, [order = order_, closing](app::Desk& desk) { return desk.close(order, closing); },
+        std::move(saved), as_notice(bench_, std::move(failed)));
+}
+
+} // namespace taizhang::present

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "present/asset_table.hpp"
+#include "present/workbench.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace taizhang::present {
+
+/// Words that stand beside a field.
+struct FieldProblem {
+    std::string field;
+    std::string text;
+};
+
+/// What the dialog 登记维修 shows and takes: texts as typed.
+struct RepairEntry {
+    std::string class_key, activity, item;
+    std::string quantity, unit;
+    bool approximate = false; ///< 约
+    bool all = false;         ///< 所有: the quantity is not known
+    std::string road, place, description;
+    std::string received_on;
+    std::string result, accepted_on; ///< only for saving as done
+};
+
+/// Logs a repair: on chosen assets, or only at a place. Several classes among the assets make one order line each.
+class RepairForm {
+public:
+    RepairForm(Workbench& bench, std::vector<app::AssetRow> assets);
+
+    [[nodiscard]] RepairEntry const& entry() const noexcept { return entry_; }
+    /// Takes over what was typed; a change of class brings its own activities, items and units along.
+    void set(RepairEntry entry);
+    [[nodiscard]] std::vector<app::AssetRow> const& assets() const noexcept { return assets_; }
+    /// 路灯 LD-0001, or 540 facilities: 路灯 538, 雨水口 2.
+    [[nodiscard]] std::string assets_text() const;
+    [[nodiscard]] bool has_several_classes() const noexcept { return classes_.size() > 1; }
+
+    [[nodiscard]] std::vector<Choice> class_choices() const;
+    [[nodiscard]] std::vector<Choice> activity_choices() const; ///< the class's usual ones first
+    [[nodiscard]] std::vector<std::string> item_choices() const;
+    [[nodiscard]] std::vector<Choice> unit_choices() const;
+    [[nodiscard]] std::vector<std::string> const& roads() const noexcept { return roads_; }
+
+    /// What keeps the entry from being saved, by field of RepairEntry. Empty = fine.
+    [[nodiscard]] std::vector<FieldProblem> problems(bool done) const;
+    /// `saved(order)` or `failed(notice)` later. @pre problems(done).empty()
+    void save(bool done, std::function<void(domain::WorkOrder)> saved, std::function<void(Notice)> failed);
+
+    Publisher<TableChanged> roads_arrived;
+
+private:
+    [[nodiscard]] domain::AssetClass const* asset_class() const { return bench_.catalog().find_class(entry_.class_key); }
+    [[nodiscard]] domain::WorkOrder order() const;
+    void take_class_defaults();
+
+    Workbench& bench_;
+    std::vector<app::AssetRow> assets_;
+    std::vector<std::pair<std::string, int>> classes_; ///< of the assets, with their number
+    std::vector<std::string> roads_;
+    std::string uid_; ///< of the order to be: saving twice is saving once
+    RepairEntry entry_;
+    Lifetime alive_;
+};
+
+/// 办结: result, date and how much was done.
+class CloseForm {
+public:
+    CloseForm(Workbench& bench, domain::WorkOrder order);
+
+    struct Line {
+        std::string label;    ///< 更换路灯
+        std::string quantity; ///< as typed: 95, 约95, 所有
+        std::string unit;
+    };
+    [[nodiscard]] std::string title() const; ///< 2026-0412 维修路灯: ..
+    std::vector<Line> lines;
+    std::string result, accepted_on;
+
+    [[nodiscard]] std::vector<FieldProblem> problems() const;
+    void save(std::function<void(domain::WorkOrder)> saved, std::function<void(Notice)> failed);
+
+private:
+    Workbench& bench_;
+    domain::WorkOrder order_;
+    Lifetime alive_;
+};
+
+} // namespace taizhang::present

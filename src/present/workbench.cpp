@@ -1,0 +1,215 @@
+#include "present/workbench.hpp"
+
+#include "app/backups.hpp"
+#include "app/sample.hpp"
+#include "base/platform.hpp"
+
+#include <chrono>
+
+namespace taizhang::present {
+
+/// Touched only on the ledger's thread.
+struct Workbench::Office {
+    std::unique_ptr<app::Ledger> ledger;
+    std::string who;
+};
+
+struct Workbench::Opened {
+    app::LedgerInfo info;
+    domain::Catalog catalog;
+    std::string who;
+};
+
+namespace {
+
+Text closed_text() { return tr("No ledger is open."); }
+
+} // namespace
+
+Notice notice_of(std::exception_ptr error, Translator const& say)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (Error const& e) {
+        return {e.kind() == Error::Kind::cancelled ? Notice::Tone::done : Notice::Tone::refused, say(e.message()),
+                say(e.where()), say(e.todo())};
+    } catch (std::bad_alloc const&) {
+        return {Notice::Tone::refused, say.say("There is not enough memory."), {},
+                say.say("Close other programs and try again.")};
+    } catch (std::exception const& e) {
+        return {Notice::Tone::refused, say.say("Something unforeseen happened: {0}", e.what()), {},
+                say.say("The ledger was not changed. Please report this.")};
+    }
+}
+
+Workbench::Workbench(Services services, Language language)
+    : services_{std::move(services)}, say_{language}, office_{std::make_shared<Office>()}
+{}
+
+Workbench::~Workbench()
+{
+    stop_job();
+    if (job_thread_.joinable())
+        job_thread_.join();
+    // the ledger goes where it lived, after everything that was still to be saved
+    ledger_thread_.post([office = std::move(office_)] { office->ledger.reset(); });
+}
+
+void Workbench::open(std::string where)
+{
+    open_with([this, where = std::move(where)] { return services_.opener.open(where); });
+}
+
+void Workbench::create(std::string where, bool with_sample)
+{
+    open_with([this, where = std::move(where), with_sample, language = say_.language()] {
+        auto info = app::zuoyun_info();
+        info.illustrative = with_sample;
+        info.language = language;
+        auto ledger = services_.opener.create(where, info);
+        if (with_sample)
+            app::fill_zuoyun_sample(*ledger, {});
+        return ledger;
+    });
+}
+
+void Workbench::open_with(std::function<std::unique_ptr<app::Ledger>()> opener)
+{
+    opening_ = true;
+    ledger_thread_.post([this, watch = alive_.watch(), office = office_, opener = std::move(opener), post = services_.post,
+                         &clock = services_.clock] {
+        Deliver deliver;
+        try {
+            auto ledger = opener();
+            auto const today = clock.now().local_date(ledger->info().utc_offset_minutes);
+            app::back_up_daily(*ledger, today);
+            auto opened = std::make_shared<Opened>(ledger->info(), ledger->catalog(), app::acting_person(*ledger, {}));
+            office->who = opened->who;
+            office->ledger = std::move(ledger);
+            deliver = [this, opened] { adopt(std::move(*opened)); };
+        } catch (...) {
+            deliver = [this, error = std::current_exception()] {
+                opening_ = false;
+                complain(error);
+                ledger_changed.publish({});
+            };
+        }
+        post([watch, deliver] {
+            if (!watch.expired())
+                deliver();
+        });
+    });
+}
+
+void Workbench::adopt(Opened opened)
+{
+    opening_ = false;
+    info_ = std::move(opened.info);
+    catalog_ = std::move(opened.catalog);
+    who_ = std::move(opened.who);
+    selected_.clear();
+    ledger_changed.publish({});
+    if (info_->read_only)
+        tell({Notice::Tone::refused, say_(info_->read_only_why), info_->path, {}});
+}
+
+void Workbench::set_who(std::string person)
+{
+    who_ = std::move(person);
+    platform::set_setting("person." + platform::account_name(), who_);
+    ledger_thread_.post([office = office_, who = who_] { office->who = who; });
+}
+
+Date Workbench::today() const { return now().local_date(info_ ? info_->utc_offset_minutes : 480); }
+
+void Workbench::enqueue(std::weak_ptr<void> alive, Question question, std::function<void(std::exception_ptr)> failed)
+{
+    ledger_thread_.post([bench = alive_.watch(), alive = std::move(alive), office = office_, question = std::move(question),
+                         failed = std::move(failed), post = services_.post] {
+        Deliver deliver;
+        try {
+            if (!office->ledger)
+                throw Error{Error::Kind::refused, closed_text(), {}, tr("Open a ledger first.")};
+            deliver = question(*office->ledger, office->who);
+        } catch (...) {
+            deliver = [failed, error = std::current_exception()] { failed(error); };
+        }
+        post([bench, alive, deliver] {
+            if (!bench.expired() && !alive.expired())
+                deliver();
+        });
+    });
+}
+
+bool Workbench::may_start_job()
+{
+    if (job_) {
+        tell({Notice::Tone::refused, say_.say("Another job is still running: {0}", job_->doing), {},
+              say_.say("Wait until it is done, or stop it in the bar below.")});
+        return false;
+    }
+    return is_open();
+}
+
+void Workbench::start_job(Text const& doing, JobWork work, std::function<void(std::exception_ptr)> failed)
+{
+    if (job_thread_.joinable())
+        job_thread_.join(); // ended: job_ is empty
+    job_ = Job{say_(doing)};
+    job_changed.publish({});
+    auto const watch = alive_.watch();
+    job_thread_ = std::jthread{[this, watch, where = info_->path, work = std::move(work),
+                                failed = std::move(failed), post = services_.post, &opener = services_.opener](std::stop_token stop) {
+        using Steady = std::chrono::steady_clock;
+        auto last = Steady::time_point{};
+        Progress const progress{[&](Text const& what, std::int64_t done, std::int64_t total) {
+                                    if (Steady::now() - last < std::chrono::milliseconds{100})
+                                        return;
+                                    last = Steady::now();
+                                    post([this, watch, what, done, total] {
+                                        if (!watch.expired())
+                                            show_progress(what, done, total);
+                                    });
+                                },
+                                stop};
+        Deliver deliver;
+        try {
+            auto const ledger = opener.open(where);
+            deliver = work(*ledger, progress);
+        } catch (...) {
+            deliver = [failed, error = std::current_exception()] { failed(error); };
+        }
+        post([this, watch, deliver] {
+            if (watch.expired())
+                return;
+            job_.reset();
+            job_changed.publish({});
+            deliver();
+        });
+    }};
+}
+
+void Workbench::show_progress(Text const& doing, std::int64_t done, std::int64_t total)
+{
+    if (!job_)
+        return;
+    if (!doing.empty())
+        job_->doing = say_(doing);
+    job_->done = done;
+    job_->total = total;
+    job_changed.publish({});
+}
+
+void Workbench::stop_job() { job_thread_.request_stop(); }
+
+void Workbench::select_assets(std::vector<std::string> uids)
+{
+    if (uids == selected_)
+        return;
+    selected_ = std::move(uids);
+    selection_changed.publish({});
+}
+
+void Workbench::complain(std::exception_ptr error) { tell(notice_of(error, say_)); }
+
+} // namespace taizhang::present

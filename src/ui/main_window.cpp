@@ -1,0 +1,383 @@
+#include "ui/main_window.hpp"
+
+#include "ui/bars.hpp"
+#include "ui/import_dialog.hpp"
+#include "ui/repair_dialog.hpp"
+#include "ui/theme.hpp"
+#include "ui/words.hpp"
+
+#include <wx/aboutdlg.h>
+#include <wx/button.h>
+#include <wx/choicdlg.h>
+#include <wx/filedlg.h>
+#include <wx/filename.h>
+#include <wx/menu.h>
+#include <wx/simplebook.h>
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+#include <wx/textdlg.h>
+#include <wx/tglbtn.h>
+
+#include <algorithm>
+
+namespace taizhang::ui {
+
+namespace {
+
+constexpr int nav_width = 176, top_height = 52;
+constexpr char const* ledger_files = "*.gpkg";
+constexpr char const* table_files = "*.csv;*.xlsx;*.geojson;*.json;*.shp;*.zip;*.gpkg;*.kml;"
+                                    "*.CSV;*.XLSX;*.SHP;*.ZIP;*.KML";
+
+} // namespace
+
+MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
+    : wxFrame{nullptr, wxID_ANY, wx(bench.say().say("Taizhang")), wxDefaultPosition, {1280, 800}}, bench_{bench},
+      callbacks_{std::move(callbacks)}
+{
+    SetName("main");
+    SetMinSize({960, 600});
+    build_menu();
+    auto* const ground = new wxPanel{this};
+    style(*ground, "tz-bg-nav");
+    book_ = new wxSimplebook{ground};
+    Wishes const wishes{.log_repair = [this] { log_repair(); },
+                        .close_order = [this](std::string const& uid) { close_order(uid); },
+                        .import_file = [this] { import_file(); },
+                        .show_on_map =
+                            [this] {
+                                go_to(PageKey::map);
+                                map_->model().show_selection();
+                            },
+                        .show_position = [this](std::string const& text) { status_->show_position(text); }};
+    notice_ = new NoticeBar{ground, bench_};
+    status_ = new StatusBar{ground, bench_};
+    build_pages(wishes);
+
+    auto* const nav = new wxBoxSizer{wxVERTICAL};
+    struct Entry {
+        PageKey key;
+        char const* id;
+        std::string label;
+        char const* icon;
+    };
+    auto const& say = bench_.say();
+    for (auto const& entry : {Entry{PageKey::map, "nav.map", say.say("Map"), "map"},
+                              Entry{PageKey::assets, "nav.assets", say.say("Facilities"), "boxes"},
+                              Entry{PageKey::orders, "nav.orders", say.say("Orders"), "clipboard-list"},
+                              Entry{PageKey::report, "nav.report", say.say("Reports"), "file-chart-column"}}) {
+        auto* const button = new wxToggleButton{ground, wxID_ANY, wx(entry.label)};
+        button->SetBitmap(icon(entry.icon, 20, theme().second));
+        style(*button, "tz-nav");
+        align_left(*button);
+        call(*button, entry.id);
+        button->SetMinSize({nav_width - 16, 40});
+        button->Bind(wxEVT_TOGGLEBUTTON, [this, key = entry.key](auto&) { go_to(key); });
+        nav->Add(button, 0, wxLEFT | wxRIGHT | wxTOP, 8);
+        nav_.emplace_back(entry.key, button);
+    }
+    auto* const middle = new wxBoxSizer{wxVERTICAL};
+    middle->Add(notice_, 0, wxEXPAND);
+    middle->Add(book_, 1, wxEXPAND);
+    auto* const row = new wxBoxSizer{wxHORIZONTAL};
+    row->Add(nav, 0, wxEXPAND);
+    row->Add(middle, 1, wxEXPAND);
+    auto* const all = new wxBoxSizer{wxVERTICAL};
+    all->Add(build_top(ground), 0, wxEXPAND);
+    all->Add(row, 1, wxEXPAND);
+    all->Add(status_, 0, wxEXPAND);
+    ground->SetSizer(all);
+
+    Bind(wxEVT_CLOSE_WINDOW, &MainWindow::closing, this);
+    // wx asks the focused widget first, and a GTK list takes Ctrl+N for "next line"
+    Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
+        auto const it = event.GetModifiers() == wxMOD_CONTROL ? shortcuts_.find(event.GetKeyCode()) : shortcuts_.end();
+        if (it == shortcuts_.end())
+            event.Skip();
+        else
+            CallAfter(it->second);
+    });
+    on_ledger_ = bench_.ledger_changed.subscribe([this](auto const&) { ledger_changed(); });
+    ledger_changed();
+}
+
+void MainWindow::build_pages(Wishes const& wishes)
+{
+    map_ = new MapPage{book_, bench_, wishes};
+    assets_ = new AssetPage{book_, bench_, wishes};
+    orders_ = new OrderPage{book_, bench_, wishes};
+    report_ = new ReportPage{book_, bench_};
+    book_->AddPage(build_start(book_), "start");
+    for (wxWindow* const page : {static_cast<wxWindow*>(map_), static_cast<wxWindow*>(assets_), static_cast<wxWindow*>(orders_),
+                                 static_cast<wxWindow*>(report_)})
+        book_->AddPage(page, page->GetName());
+}
+
+void MainWindow::build_menu()
+{
+    auto const& say = bench_.say();
+    auto* const bar = new wxMenuBar;
+    auto const add = [this](wxMenu* menu, std::string const& label, std::function<void()> act) {
+        auto* const item = menu->Append(wxID_ANY, wx(label));
+        // dialogs open after the menu's own event is over: assistive tools would wait for it
+        Bind(wxEVT_MENU, [this, act](auto&) { CallAfter(act); }, item->GetId());
+        if (auto const at = label.find("\tCtrl+"); at != std::string::npos)
+            shortcuts_.emplace(label.back(), act);
+    };
+    auto* const file = new wxMenu;
+    add(file, say.say("New ledger …"), [this] { new_ledger(false); });
+    add(file, say.say("New ledger with illustrative data …"), [this] { new_ledger(true); });
+    add(file, say.say("Open …") + "\tCtrl+O", [this] { open_ledger(); });
+    file->AppendSeparator();
+    add(file, say.say("Import …") + "\tCtrl+I", [this] { import_file(); });
+    add(file, say.say("Export …") + "\tCtrl+E", [this] { export_file(); });
+    file->AppendSeparator();
+    add(file, say.say("Print the report …") + "\tCtrl+P", [this] {
+        go_to(PageKey::report);
+        report_->print();
+    });
+    add(file, say.say("Quit") + "\tCtrl+Q", [this] { Close(); });
+    bar->Append(file, wx(say.say("&File")));
+
+    auto* const order = new wxMenu;
+    add(order, say.say("Log a repair …") + "\tCtrl+N", [this] { log_repair(); });
+    add(order, say.say("Who is at the desk …"), [this] { choose_person(); });
+    bar->Append(order, wx(say.say("&Order")));
+
+    auto* const view = new wxMenu;
+    add(view, say.say("Map") + "\tCtrl+1", [this] { go_to(PageKey::map); });
+    add(view, say.say("Facilities") + "\tCtrl+2", [this] { go_to(PageKey::assets); });
+    add(view, say.say("Orders") + "\tCtrl+3", [this] { go_to(PageKey::orders); });
+    add(view, say.say("Reports") + "\tCtrl+4", [this] { go_to(PageKey::report); });
+    view->AppendSeparator();
+    add(view, theme().dark ? say.say("Light") : say.say("Dark"), [this] { callbacks_.wear(!theme().dark); });
+    auto const other = say.language() == Language::zh ? Language::en : Language::zh;
+    add(view, other == Language::en ? "English" : "中文", [this, other] { callbacks_.speak(other); });
+    bar->Append(view, wx(say.say("&View")));
+
+    auto* const help = new wxMenu;
+    add(help, say.say("About Taizhang"), [this] { show_about(); });
+    bar->Append(help, wx(say.say("&Help")));
+    SetMenuBar(bar);
+}
+
+wxWindow* MainWindow::build_top(wxWindow* parent)
+{
+    auto const& say = bench_.say();
+    auto* const top = new wxPanel{parent};
+    style(*top, "tz-bg-surface");
+    auto* const name = new wxStaticText{top, wxID_ANY, wx(say.say("Taizhang"))};
+    name->SetFont(font_of(Type::title));
+    bureau_ = new wxStaticText{top, wxID_ANY, {}};
+    bureau_->SetFont(font_of(Type::caption));
+    bureau_->SetName("top.bureau");
+    style(*bureau_, "tz-second");
+    auto* const brand = new wxBoxSizer{wxVERTICAL};
+    brand->Add(name);
+    brand->Add(bureau_);
+    auto* const repair = new wxButton{top, wxID_ANY, wx(say.say("Log a repair"))};
+    repair->SetBitmap(icon("plus", 16, theme().on_primary));
+    style(*repair, "tz-primary");
+    call(*repair, "top.repair");
+    repair->SetToolTip("Ctrl+N");
+    repair->Bind(wxEVT_BUTTON, [this](auto&) { CallAfter([this] { log_repair(); }); });
+    repair_button_ = repair;
+    auto* const row = new wxBoxSizer{wxHORIZONTAL};
+    row->Add(brand, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 16);
+    row->AddStretchSpacer();
+    row->Add(repair, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, 16);
+    row->SetMinSize({-1, top_height});
+    top->SetSizer(row);
+    return top;
+}
+
+wxWindow* MainWindow::build_start(wxWindow* parent)
+{
+    auto const& say = bench_.say();
+    auto* const page = new wxPanel{parent};
+    page->SetName("start");
+    style(*page, "tz-bg-surface");
+    auto* const title = new wxStaticText{page, wxID_ANY, wx(say.say("The ledger of what the county maintains"))};
+    title->SetFont(font_of(Type::page));
+    auto* const words = new wxStaticText{page, wxID_ANY, wx(say.say("A ledger is one file. Open yours, or begin a new one."))};
+    style(*words, "tz-second");
+    auto const button = [&](char const* id, std::string const& label, std::function<void()> act) {
+        auto* const made = new wxButton{page, wxID_ANY, wx(label)};
+        call(*made, id);
+        made->SetMinSize({300, 40});
+        made->Bind(wxEVT_BUTTON, [this, act = std::move(act)](auto&) { CallAfter(act); });
+        return made;
+    };
+    auto* const open = button("start.open", say.say("Open a ledger …"), [this] { open_ledger(); });
+    auto* const fresh = button("start.new", say.say("New ledger …"), [this] { new_ledger(false); });
+    auto* const sample = button("start.sample", say.say("New ledger with illustrative data …"), [this] { new_ledger(true); });
+    auto* const column = new wxBoxSizer{wxVERTICAL};
+    column->AddStretchSpacer(2);
+    column->Add(title, 0, wxALIGN_CENTRE_HORIZONTAL | wxBOTTOM, 8);
+    column->Add(words, 0, wxALIGN_CENTRE_HORIZONTAL | wxBOTTOM, 24);
+    for (auto* const b : {open, fresh, sample})
+        column->Add(b, 0, wxALIGN_CENTRE_HORIZONTAL | wxBOTTOM, 8);
+    column->AddStretchSpacer(3);
+    page->SetSizer(column);
+    return page;
+}
+
+void MainWindow::go_to(PageKey page)
+{
+    if (!bench_.is_open())
+        page = PageKey::start;
+    book_->ChangeSelection(static_cast<std::size_t>(page));
+    for (auto const& [key, button] : nav_)
+        button->SetValue(key == page);
+}
+
+MainWindow::PageKey MainWindow::page() const { return static_cast<PageKey>(book_->GetSelection()); }
+
+void MainWindow::ledger_changed()
+{
+    bool const open = bench_.is_open();
+    for (auto const& [key, button] : nav_)
+        button->Enable(open);
+    repair_button_->Enable(open && !bench_.info().read_only);
+    bureau_->SetLabel(open ? wx(bench_.info().bureau) : wxString{});
+    auto const name = wx(bench_.say().say("Taizhang"));
+    SetTitle(open ? wxFileName{wx(bench_.info().path)}.GetFullName() + " - " + name : name);
+    if (!open)
+        go_to(PageKey::start);
+    else if (page() == PageKey::start)
+        go_to(PageKey::map);
+    repair_button_->GetParent()->Layout();
+}
+
+void MainWindow::new_ledger(bool with_sample)
+{
+    auto const& say = bench_.say();
+    wxFileDialog dialog{this, wx(say.say("New ledger")), {}, wx(with_sample ? say.say("illustrative.gpkg") : say.say("ledger.gpkg")),
+                        ledger_files, wxFD_SAVE};
+    if (dialog.ShowModal() != wxID_OK)
+        return;
+    auto path = dialog.GetPath();
+    if (!path.Lower().ends_with(".gpkg"))
+        path += ".gpkg";
+    bench_.create(utf8(path), with_sample);
+}
+
+void MainWindow::open_ledger()
+{
+    wxFileDialog dialog{this, wx(bench_.say().say("Open a ledger")), {}, {}, ledger_files, wxFD_OPEN | wxFD_FILE_MUST_EXIST};
+    if (dialog.ShowModal() == wxID_OK)
+        bench_.open(utf8(dialog.GetPath()));
+}
+
+void MainWindow::import_file()
+{
+    if (!bench_.is_open())
+        return;
+    wxFileDialog dialog{this, wx(bench_.say().say("Import")), {}, {}, table_files, wxFD_OPEN | wxFD_FILE_MUST_EXIST};
+    if (dialog.ShowModal() != wxID_OK)
+        return;
+    ImportDialog import{this, bench_, utf8(dialog.GetPath())};
+    import.ShowModal();
+}
+
+void MainWindow::export_file()
+{
+    if (!bench_.is_open())
+        return;
+    auto const& say = bench_.say();
+    bool const orders = page() == PageKey::orders;
+    wxFileDialog dialog{this, wx(orders ? say.say("Export the orders") : say.say("Export the facilities")), {},
+                        wx(orders ? say.say("orders.xlsx") : say.say("facilities.xlsx")),
+                        "*.xlsx;*.csv;*.geojson;*.gpkg;*.kml;*.zip", wxFD_SAVE | wxFD_OVERWRITE_PROMPT};
+    if (dialog.ShowModal() != wxID_OK)
+        return;
+    app::ExportOptions options;
+    options.what = orders ? "orders" : "assets";
+    options.language = say.language();
+    bench_.run_job(
+        alive_, tr("Writing {0}", utf8(dialog.GetFilename())), {},
+        [&files = bench_.files(), path = utf8(dialog.GetPath()), options](app::Ledger& ledger, Progress const& progress) {
+            return std::pair{files.write(ledger, path, options, progress), path};
+        },
+        [this](std::pair<std::int64_t, std::string> const& written) {
+            bench_.tell({present::Notice::Tone::done,
+                         bench_.say().say("{0} records written to {1}", written.first, written.second), {}, {}});
+        });
+}
+
+void MainWindow::log_repair()
+{
+    if (!bench_.is_open() || bench_.info().read_only)
+        return;
+    bench_.ask(
+        alive_,
+        [uids = bench_.selected_assets()](app::Ledger const& ledger) {
+            if (uids.empty())
+                return std::vector<app::AssetRow>{};
+            app::AssetQuery query;
+            query.uids = uids;
+            query.with_removed = true;
+            return ledger.assets(query);
+        },
+        [this](std::vector<app::AssetRow> assets) {
+            RepairDialog dialog{this, bench_, std::move(assets)};
+            if (dialog.ShowModal() != wxID_OK)
+                return;
+            auto const& say = bench_.say();
+            bench_.tell({present::Notice::Tone::done,
+                         dialog.saved_as_done() ? say.say("Logged and closed: {0}", dialog.saved_number())
+                                                : say.say("Logged: {0}", dialog.saved_number()),
+                         {}, {}, say.say("Show the orders"), [this] { go_to(PageKey::orders); }});
+        });
+}
+
+void MainWindow::close_order(std::string const& uid)
+{
+    auto const* order = orders_->table().find(uid);
+    if (!order)
+        return;
+    auto const number = domain::short_number(order->number);
+    CloseDialog dialog{this, bench_, *order};
+    if (dialog.ShowModal() == wxID_OK)
+        bench_.tell({present::Notice::Tone::done, bench_.say().say("Closed: {0}", number), {}, {}});
+}
+
+void MainWindow::choose_person()
+{
+    if (!bench_.is_open())
+        return;
+    auto const& say = bench_.say();
+    wxTextEntryDialog dialog{this, wx(say.say("Orders and changes are recorded under this name.")),
+                             wx(say.say("Who is at the desk")), wx(bench_.who())};
+    if (dialog.ShowModal() != wxID_OK)
+        return;
+    auto const name = std::string{trimmed(utf8(dialog.GetValue()))};
+    if (name.empty())
+        return;
+    try {
+        bench_.set_who(name);
+    } catch (...) {
+        bench_.complain(std::current_exception());
+    }
+    bench_.ledger_changed.publish({});
+}
+
+void MainWindow::show_about()
+{
+    auto const& say = bench_.say();
+    wxAboutDialogInfo info;
+    info.SetName(wx(say.say("Taizhang")));
+    info.SetVersion(wx(callbacks_.version));
+    info.SetDescription(wx(say.say("The ledger of municipal facilities: where they stand, what was repaired, the quarter's report.")));
+    info.SetLicence("Apache License 2.0");
+    wxAboutBox(info, this);
+}
+
+void MainWindow::closing(wxCloseEvent& event)
+{
+    if (bench_.job() && event.CanVeto())
+        bench_.stop_job(); // what it had done is taken back; the ledger stays as it was
+    event.Skip();
+}
+
+} // namespace taizhang::ui

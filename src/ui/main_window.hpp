@@ -1,0 +1,70 @@
+#pragma once
+
+#include "present/workbench.hpp"
+#include "ui/pages.hpp"
+
+#include <wx/frame.h>
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+class wxSimplebook;
+class wxStaticText;
+class wxToggleButton;
+
+namespace taizhang::ui {
+
+class NoticeBar;
+class StatusBar;
+
+/// The one window: pages at the left, the primary button above, bars for notices and state.
+class MainWindow : public wxFrame {
+public:
+    struct Callbacks {
+        std::function<void(Language)> speak; ///< builds the window anew in that language
+        std::function<void(bool dark)> wear;
+        std::string version;
+    };
+    MainWindow(present::Workbench& bench, Callbacks callbacks);
+
+    enum class PageKey { start, map, assets, orders, report };
+    void go_to(PageKey page);
+    [[nodiscard]] PageKey page() const;
+
+    void new_ledger(bool with_sample);
+    void open_ledger();
+    void import_file();
+    void export_file();
+    void log_repair();
+
+private:
+    void build_menu();
+    void build_pages(Wishes const& wishes);
+    [[nodiscard]] wxWindow* build_top(wxWindow* parent);
+    [[nodiscard]] wxWindow* build_start(wxWindow* parent);
+    void close_order(std::string const& uid);
+    void choose_person();
+    void show_about();
+    void ledger_changed();
+    void closing(wxCloseEvent& event);
+
+    present::Workbench& bench_;
+    Callbacks callbacks_;
+    wxSimplebook* book_ = nullptr;
+    std::vector<std::pair<PageKey, wxToggleButton*>> nav_;
+    NoticeBar* notice_ = nullptr;
+    StatusBar* status_ = nullptr;
+    AssetPage* assets_ = nullptr;
+    OrderPage* orders_ = nullptr;
+    MapPage* map_ = nullptr;
+    ReportPage* report_ = nullptr;
+    wxWindow* repair_button_ = nullptr;
+    wxStaticText* bureau_ = nullptr;
+    std::map<int, std::function<void()>> shortcuts_; ///< key pressed with Ctrl
+    Lifetime alive_;
+    Subscription on_ledger_;
+};
+
+} // namespace taizhang::ui

@@ -1,0 +1,81 @@
+#include "ui/pages.hpp"
+
+#include "ui/table_view.hpp"
+#include "ui/theme.hpp"
+#include "ui/words.hpp"
+
+#include <wx/button.h>
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+#include <wx/textctrl.h>
+#include <wx/tglbtn.h>
+
+namespace taizhang::ui {
+
+OrderPage::OrderPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
+    : Page{parent, "orders", wx(bench.say().say("Orders"))}, bench_{bench}, wishes_{std::move(wishes)}, table_{bench}
+{
+    auto const& say = bench.say();
+    close_ = tool("orders.close", wx(say.say("Finish and close")), "circle-check");
+    head()->Add(close_, 0, wxLEFT, 8);
+
+    auto* const tabs = new wxBoxSizer{wxHORIZONTAL};
+    for (auto const tab : present::OrderTable::tabs) {
+        auto* const button = new wxToggleButton{this, wxID_ANY, wx(table_.tab_label(tab))};
+        style(*button, "tz-tab");
+        call(*button, "orders.tab." + std::to_string(static_cast<int>(tab)));
+        button->Bind(wxEVT_TOGGLEBUTTON, [this, tab](auto&) { table_.set_tab(tab); });
+        tabs->Add(button);
+        tabs_.push_back(button);
+    }
+    body()->Add(tabs, 0, wxLEFT | wxRIGHT, 8);
+    text_ = search_field(this, "orders.text", wx(say.say("Number, place, what")));
+    body()->Add(text_, 0, wxALL, 16);
+
+    empty_ = new wxStaticText{this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxALIGN_CENTRE_HORIZONTAL};
+    style(*empty_, "tz-second");
+    view_ = new TableView{this, table_, "orders.table", wx(say.say("Orders"))};
+    count_ = foot_line();
+    count_->SetName("orders.count");
+    body()->Add(empty_, 0, wxEXPAND | wxALL, 48);
+    body()->Add(view_, 1, wxEXPAND);
+    body()->Add(count_, 0, wxEXPAND | wxALL, 12);
+
+    text_->Bind(wxEVT_TEXT, [this](auto&) { table_.set_text(utf8(text_->GetValue())); });
+    close_->Bind(wxEVT_BUTTON, [this](auto&) { close_selected(); });
+    view_->on_select = [this](auto const&) { refresh_words(); };
+    view_->on_open = [this](auto const&) { close_selected(); };
+    on_table_ = table_.changed.subscribe([this](auto const&) { refresh_words(); });
+    refresh_words();
+}
+
+void OrderPage::close_selected()
+{
+    auto const selected = view_->selected();
+    if (selected.size() != 1)
+        return;
+    auto const* order = table_.find(selected.front());
+    if (order && domain::is_open(order->state))
+        wishes_.close_order(selected.front());
+}
+
+void OrderPage::refresh_words()
+{
+    for (std::size_t i = 0; i < tabs_.size(); ++i) {
+        auto const tab = present::OrderTable::tabs[i];
+        tabs_[i]->SetLabel(wx(table_.tab_label(tab)));
+        tabs_[i]->SetValue(table_.tab() == tab);
+    }
+    if (utf8(text_->GetValue()) != table_.text())
+        text_->ChangeValue(wx(table_.text()));
+    count_->SetLabel(wx(table_.footer()));
+    empty_->SetLabel(wx(table_.empty_title() + "\n" + table_.empty_hint()));
+    empty_->Show(table_.rows() == 0);
+    view_->Show(table_.rows() != 0);
+    auto const selected = view_->selected();
+    auto const* order = selected.size() == 1 ? table_.find(selected.front()) : nullptr;
+    close_->Enable(order && domain::is_open(order->state));
+    Layout();
+}
+
+} // namespace taizhang::ui

@@ -1,0 +1,114 @@
+#pragma once
+
+#include "present/asset_table.hpp"
+#include "present/map_model.hpp"
+#include "present/order_table.hpp"
+#include "present/report_model.hpp"
+
+#include <wx/panel.h>
+
+#include <functional>
+
+class wxChoice;
+class wxButton;
+class wxStaticText;
+class wxTextCtrl;
+class wxToggleButton;
+class wxBoxSizer;
+
+namespace taizhang::ui {
+
+class TableView;
+
+/// What a page asks of the window it stands in.
+struct Wishes {
+    std::function<void()> log_repair;               ///< on the selected assets
+    std::function<void(std::string const& uid)> close_order;
+    std::function<void()> import_file;
+    std::function<void()> show_on_map;
+    std::function<void(std::string const&)> show_position; ///< for the status bar
+};
+
+/// A page's frame: title, tools at the right of it, the content, a line at the foot.
+class Page : public wxPanel {
+public:
+    Page(wxWindow* parent, std::string const& id, wxString const& title);
+
+protected:
+    [[nodiscard]] wxBoxSizer* head() const noexcept { return head_; }
+    [[nodiscard]] wxBoxSizer* body() const noexcept { return body_; }
+    wxButton* tool(std::string const& id, wxString const& label, std::string const& icon_name);
+    wxTextCtrl* search_field(wxWindow* parent, std::string const& id, wxString const& hint);
+    wxStaticText* foot_line();
+
+private:
+    wxBoxSizer *head_, *body_;
+};
+
+class AssetPage : public Page {
+public:
+    AssetPage(wxWindow* parent, present::Workbench& bench, Wishes wishes);
+
+private:
+    void refresh_words();
+
+    present::Workbench& bench_;
+    present::AssetTable table_;
+    TableView* view_ = nullptr;
+    wxTextCtrl* text_ = nullptr;
+    wxChoice* class_ = nullptr;
+    wxStaticText *count_ = nullptr, *empty_ = nullptr;
+    wxButton *repair_ = nullptr, *map_ = nullptr, *clear_ = nullptr;
+    Subscription on_table_, on_selection_;
+};
+
+class OrderPage : public Page {
+public:
+    OrderPage(wxWindow* parent, present::Workbench& bench, Wishes wishes);
+    [[nodiscard]] present::OrderTable& table() noexcept { return table_; }
+
+private:
+    void refresh_words();
+    void close_selected();
+
+    present::Workbench& bench_;
+    Wishes wishes_;
+    present::OrderTable table_;
+    TableView* view_ = nullptr;
+    wxTextCtrl* text_ = nullptr;
+    wxStaticText *count_ = nullptr, *empty_ = nullptr;
+    wxButton* close_ = nullptr;
+    std::vector<wxToggleButton*> tabs_;
+    Subscription on_table_;
+};
+
+class MapPage : public Page {
+public:
+    MapPage(wxWindow* parent, present::Workbench& bench, Wishes wishes);
+    [[nodiscard]] present::MapModel& model() noexcept { return model_; }
+
+private:
+    present::MapModel model_;
+};
+
+class ReportPage : public Page {
+public:
+    ReportPage(wxWindow* parent, present::Workbench& bench);
+    [[nodiscard]] present::ReportModel& model() noexcept { return model_; }
+    void print();
+
+private:
+    void refresh();
+    void save(wxString const& ending);
+
+    present::Workbench& bench_;
+    present::ReportModel model_;
+    wxChoice* period_ = nullptr;
+    wxButton *print_ = nullptr, *pdf_ = nullptr, *xlsx_ = nullptr;
+    wxWindow* paper_ = nullptr;
+    wxWindow* figures_ = nullptr;
+    wxStaticText* pages_ = nullptr;
+    Subscription on_changed_;
+};
+
+} // namespace taizhang::ui

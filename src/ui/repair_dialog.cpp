@@ -1,0 +1,209 @@
+#include "ui/repair_dialog.hpp"
+
+#include "ui/theme.hpp"
+#include "ui/words.hpp"
+
+#include <wx/button.h>
+
+namespace taizhang::ui {
+
+namespace {
+
+wxBoxSizer* row_of(std::initializer_list<std::pair<wxSizer*, int>> parts)
+{
+    auto* const row = new wxBoxSizer{wxHORIZONTAL};
+    bool first = true;
+    for (auto const& [part, share] : parts) {
+        row->Add(part, share, wxEXPAND | (first ? 0 : wxLEFT), 16);
+        first = false;
+    }
+    return row;
+}
+
+} // namespace
+
+RepairDialog::RepairDialog(wxWindow* parent, present::Workbench& bench, std::vector<app::AssetRow> assets)
+    : FormDialog{parent, wx(bench.say().say("Log a repair")), "repair"}, bench_{bench}, form_{bench, std::move(assets)}
+{
+    build();
+    on_roads_ = form_.roads_arrived.subscribe([this](auto const&) {
+        wxArrayString roads;
+        for (auto const& road : form_.roads())
+            roads.push_back(wx(road));
+        auto const typed = road_->GetValue();
+        road_->Set(roads);
+        road_->AutoComplete(roads);
+        road_->SetValue(typed);
+    });
+    (form_.assets().empty() ? static_cast<wxWindow*>(road_) : description_)->SetFocus();
+}
+
+void RepairDialog::build()
+{
+    auto const& say = bench_.say();
+    auto const& entry = form_.entry();
+    auto* const about = words(wx(form_.assets_text()), form_.assets().empty() ? "tz-second" : "tz-text");
+    about->SetFont(font_of(form_.assets().empty() ? Type::body : Type::strong));
+    about->SetName("repair.assets");
+
+    auto& class_field = field("repair.class_key", wx(say.say("Class")));
+    class_ = class_field.choice(form_.class_choices(), entry.class_key);
+    class_->Enable(form_.assets().empty());
+    auto& activity_field = field("repair.activity", wx(say.say("Activity")));
+    activity_ = activity_field.choice(form_.activity_choices(), entry.activity);
+    auto& item_field = field("repair.item", wx(say.say("Item (optional)")));
+    item_ = item_field.combo(form_.item_choices());
+
+    auto& quantity_field = field("repair.quantity", wx(say.say("Quantity")));
+    quantity_ = quantity_field.text(wx(entry.quantity));
+    auto& unit_field = field("repair.unit", wx(say.say("Unit")));
+    unit_ = unit_field.choice(form_.unit_choices(), entry.unit);
+    approximate_ = new wxCheckBox{this, wxID_ANY, wx(say.say("about"))};
+    call(*approximate_, "repair.approximate");
+    all_ = new wxCheckBox{this, wxID_ANY, wx(say.say("all, number not known"))};
+    call(*all_, "repair.all");
+    auto* const checks = new wxBoxSizer{wxHORIZONTAL};
+    checks->Add(approximate_, 0, wxALIGN_CENTRE_VERTICAL);
+    checks->Add(all_, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 12);
+    auto* const checks_column = new wxBoxSizer{wxVERTICAL};
+    checks_column->AddSpacer(24);
+    checks_column->Add(checks);
+    if (form_.has_several_classes())
+        for (wxWindow* const w : {static_cast<wxWindow*>(quantity_), static_cast<wxWindow*>(unit_),
+                                  static_cast<wxWindow*>(approximate_), static_cast<wxWindow*>(all_)})
+            w->Disable();
+
+    auto& road_field = field("repair.road", wx(say.say("Road")));
+    road_ = road_field.combo({}, wx(entry.road));
+    auto& place_field = field("repair.place", wx(say.say("Place")));
+    place_ = place_field.text(wx(entry.place));
+    auto& description_field = field("repair.description", wx(say.say("What is wrong (optional)")));
+    description_ = description_field.text();
+    auto& received_field = field("repair.received_on", wx(say.say("Received on")));
+    received_ = received_field.text(wx(entry.received_on));
+
+    auto& result_field = field("repair.result", wx(say.say("Result, when it is already done")));
+    result_ = result_field.text();
+    auto& accepted_field = field("repair.accepted_on", wx(say.say("Done on")));
+    accepted_ = accepted_field.text(wx(entry.accepted_on));
+
+    auto* const rows = new wxBoxSizer{wxVERTICAL};
+    rows->Add(about, 0, wxBOTTOM, 16);
+    for (auto* const row : {row_of({{class_field.sizer(), 1}, {activity_field.sizer(), 1}, {item_field.sizer(), 1}}),
+                            row_of({{quantity_field.sizer(), 1}, {unit_field.sizer(), 1}, {checks_column, 1}}),
+                            row_of({{road_field.sizer(), 1}, {place_field.sizer(), 2}}),
+                            row_of({{description_field.sizer(), 2}, {received_field.sizer(), 1}}),
+                            row_of({{result_field.sizer(), 2}, {accepted_field.sizer(), 1}})})
+        rows->Add(row, 0, wxEXPAND | wxBOTTOM, 12);
+    rows->SetMinSize({680, -1});
+
+    auto* const done = button("repair.done", wx(say.say("Log as done")));
+    auto* const open = button("repair.save", wx(say.say("Log")));
+    lay_out(rows, open, {done}, wx(say.say("Cancel")));
+
+    class_->Bind(wxEVT_CHOICE, [this](auto&) { read_class(); });
+    all_->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent& event) { quantity_->Enable(!event.IsChecked()); });
+    open->Bind(wxEVT_BUTTON, [this](auto&) { save(false); });
+    done->Bind(wxEVT_BUTTON, [this](auto&) { save(true); });
+}
+
+void RepairDialog::read_class()
+{
+    read();
+    fill(*activity_, form_.activity_choices(), form_.entry().activity);
+    fill(*unit_, form_.unit_choices(), form_.entry().unit);
+    wxArrayString items;
+    for (auto const& item : form_.item_choices())
+        items.push_back(wx(item));
+    item_->Set(items);
+    item_->SetValue({});
+}
+
+void RepairDialog::read()
+{
+    present::RepairEntry entry;
+    entry.class_key = chosen_key(*class_);
+    entry.activity = chosen_key(*activity_);
+    entry.item = utf8(item_->GetValue());
+    entry.quantity = utf8(quantity_->GetValue());
+    entry.unit = chosen_key(*unit_);
+    entry.approximate = approximate_->GetValue();
+    entry.all = all_->GetValue();
+    entry.road = utf8(road_->GetValue());
+    entry.place = utf8(place_->GetValue());
+    entry.description = utf8(description_->GetValue());
+    entry.received_on = utf8(received_->GetValue());
+    entry.result = utf8(result_->GetValue());
+    entry.accepted_on = utf8(accepted_->GetValue());
+    form_.set(std::move(entry));
+}
+
+void RepairDialog::save(bool done)
+{
+    if (saving_)
+        return;
+    read();
+    if (!show(form_.problems(done)))
+        return;
+    saving_ = true;
+    form_.save(
+        done,
+        [this, done](domain::WorkOrder const& order) {
+            saved_number_ = domain::short_number(order.number);
+            saved_as_done_ = done;
+            EndModal(wxID_OK);
+        },
+        [this](present::Notice const& notice) {
+            saving_ = false;
+            show(notice);
+        });
+}
+
+CloseDialog::CloseDialog(wxWindow* parent, present::Workbench& bench, domain::WorkOrder order)
+    : FormDialog{parent, wx(bench.say().say("Finish and close")), "close"}, form_{bench, std::move(order)}
+{
+    auto const& say = bench.say();
+    auto* const rows = new wxBoxSizer{wxVERTICAL};
+    auto* const about = words(wx(form_.title()), "tz-text");
+    about->SetFont(font_of(Type::strong));
+    about->Wrap(520);
+    rows->Add(about, 0, wxBOTTOM, 16);
+    for (std::size_t i = 0; i < form_.lines.size(); ++i) {
+        auto const& line = form_.lines[i];
+        auto const* unit = bench.catalog().find_unit(line.unit);
+        auto const unit_name = !unit ? line.unit : say.language() == Language::zh ? unit->key : unit->name.en;
+        auto& quantity = field("close.lines/" + std::to_string(i), wx(say.say("Quantity done: {0} ({1})", line.label, unit_name)));
+        quantities_.push_back(quantity.text(wx(line.quantity)));
+        rows->Add(quantity.sizer(), 0, wxEXPAND | wxBOTTOM, 12);
+    }
+    auto& result = field("close.result", wx(say.say("Result")));
+    result_ = result.text(wx(form_.result));
+    auto& accepted = field("close.accepted_on", wx(say.say("Done on")));
+    accepted_ = accepted.text(wx(form_.accepted_on));
+    rows->Add(row_of({{result.sizer(), 2}, {accepted.sizer(), 1}}), 0, wxEXPAND);
+    rows->SetMinSize({520, -1});
+    auto* const save_button = button("close.save", wx(say.say("Close order")));
+    lay_out(rows, save_button, {}, wx(say.say("Cancel")));
+    save_button->Bind(wxEVT_BUTTON, [this](auto&) { save(); });
+    result_->SetFocus();
+}
+
+void CloseDialog::save()
+{
+    if (saving_)
+        return;
+    for (std::size_t i = 0; i < quantities_.size(); ++i)
+        form_.lines[i].quantity = utf8(quantities_[i]->GetValue());
+    form_.result = utf8(result_->GetValue());
+    form_.accepted_on = utf8(accepted_->GetValue());
+    if (!show(form_.problems()))
+        return;
+    saving_ = true;
+    form_.save([this](domain::WorkOrder const&) { EndModal(wxID_OK); },
+               [this](present::Notice const& notice) {
+                   saving_ = false;
+                   show(notice);
+               });
+}
+
+} // namespace taizhang::ui

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "present/repair_form.hpp"
+#include "ui/form.hpp"
+
+namespace taizhang::ui {
+
+/// 登记维修. Shown modally; wxID_OK when an order was saved.
+class RepairDialog : public FormDialog {
+public:
+    RepairDialog(wxWindow* parent, present::Workbench& bench, std::vector<app::AssetRow> assets);
+    [[nodiscard]] std::string const& saved_number() const noexcept { return saved_number_; } ///< 2026-0412
+    [[nodiscard]] bool saved_as_done() const noexcept { return saved_as_done_; }
+
+private:
+    void build();
+    void read_class();
+    void read();
+    void save(bool done);
+
+    present::Workbench& bench_;
+    present::RepairForm form_;
+    std::string saved_number_;
+    bool saved_as_done_ = false, saving_ = false;
+    wxChoice *class_ = nullptr, *activity_ = nullptr, *unit_ = nullptr;
+    wxComboBox *item_ = nullptr, *road_ = nullptr;
+    wxTextCtrl *quantity_ = nullptr, *place_ = nullptr, *received_ = nullptr, *description_ = nullptr, *result_ = nullptr,
+               *accepted_ = nullptr;
+    wxCheckBox *approximate_ = nullptr, *all_ = nullptr;
+    Subscription on_roads_;
+};
+
+/// 办结. Shown modally; wxID_OK when the order was closed.
+class CloseDialog : public FormDialog {
+public:
+    CloseDialog(wxWindow* parent, present::Workbench& bench, domain::WorkOrder order);
+
+private:
+    void save();
+
+    present::CloseForm form_;
+    std::vector<wxTextCtrl*> quantities_;
+    wxTextCtrl *result_ = nullptr, *accepted_ = nullptr;
+    bool saving_ = false;
+};
+
+} // namespace taizhang::ui
