@@ -253,7 +253,7 @@ void MainWindow::new_ledger(bool with_sample)
 {
     auto const& say = bench_.say();
     wxFileDialog dialog{this, wx(say.say("New ledger")), {}, wx(with_sample ? say.say("illustrative.gpkg") : say.say("ledger.gpkg")),
-                        ledger_files, wxFD_SAVE};
+                        files_of(say.say("Ledgers"), ledger_files), wxFD_SAVE};
     if (dialog.ShowModal() != wxID_OK)
         return;
     auto path = dialog.GetPath();
@@ -264,7 +264,8 @@ void MainWindow::new_ledger(bool with_sample)
 
 void MainWindow::open_ledger()
 {
-    wxFileDialog dialog{this, wx(bench_.say().say("Open a ledger")), {}, {}, ledger_files, wxFD_OPEN | wxFD_FILE_MUST_EXIST};
+    wxFileDialog dialog{this, wx(bench_.say().say("Open a ledger")), {}, {},
+                        files_of(bench_.say().say("Ledgers"), ledger_files), wxFD_OPEN | wxFD_FILE_MUST_EXIST};
     if (dialog.ShowModal() == wxID_OK)
         bench_.open(utf8(dialog.GetPath()));
 }
@@ -273,7 +274,8 @@ void MainWindow::import_file()
 {
     if (!bench_.is_open())
         return;
-    wxFileDialog dialog{this, wx(bench_.say().say("Import")), {}, {}, table_files, wxFD_OPEN | wxFD_FILE_MUST_EXIST};
+    wxFileDialog dialog{this, wx(bench_.say().say("Import")), {}, {},
+                        files_of(bench_.say().say("Tables and maps"), table_files), wxFD_OPEN | wxFD_FILE_MUST_EXIST};
     if (dialog.ShowModal() != wxID_OK)
         return;
     ImportDialog import{this, bench_, utf8(dialog.GetPath())};
@@ -288,7 +290,7 @@ void MainWindow::export_file()
     bool const orders = page() == PageKey::orders;
     wxFileDialog dialog{this, wx(orders ? say.say("Export the orders") : say.say("Export the facilities")), {},
                         wx(orders ? say.say("orders.xlsx") : say.say("facilities.xlsx")),
-                        "*.xlsx;*.csv;*.geojson;*.gpkg;*.kml;*.zip", wxFD_SAVE | wxFD_OVERWRITE_PROMPT};
+                        files_of(say.say("Tables and maps"), "*.xlsx;*.csv;*.geojson;*.gpkg;*.kml;*.zip"), wxFD_SAVE | wxFD_OVERWRITE_PROMPT};
     if (dialog.ShowModal() != wxID_OK)
         return;
     app::ExportOptions options;

@@ -32,6 +32,7 @@ public:
     enum class PageKey { start, map, assets, orders, report };
     void go_to(PageKey page);
     [[nodiscard]] PageKey page() const;
+    [[nodiscard]] MapPage& map() noexcept { return *map_; }
 
     void new_ledger(bool with_sample);
     void open_ledger();

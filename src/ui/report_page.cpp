@@ -87,7 +87,7 @@ void ReportPage::save(wxString const& ending)
 {
     auto const& say = bench_.say();
     wxFileDialog dialog{this, wx(say.say("Save the report")), {}, wx(model_.proposed_file(utf8(ending))),
-                        "*." + ending, wxFD_SAVE | wxFD_OVERWRITE_PROMPT};
+                        files_of(ending == "pdf" ? "PDF" : "Excel", "*." + ending), wxFD_SAVE | wxFD_OVERWRITE_PROMPT};
     if (dialog.ShowModal() != wxID_OK)
         return;
     auto path = dialog.GetPath();

@@ -11,4 +11,10 @@ namespace taizhang::ui {
 [[nodiscard]] inline wxString wx(std::string_view utf8) { return wxString::FromUTF8(utf8.data(), utf8.size()); }
 [[nodiscard]] inline std::string utf8(wxString const& text) { return text.utf8_string(); }
 
+/// A kind of files for a file dialog; the patterns themselves are only shown when short.
+[[nodiscard]] inline wxString files_of(std::string const& kind, wxString const& patterns)
+{
+    return wx(kind) + (patterns.length() < 12 ? " (" + patterns + ")|" : wxString{"|"}) + patterns;
+}
+
 } // namespace taizhang::ui

@@ -324,6 +324,21 @@ TEST_F(LedgerOnSqlite, BacksUpAndRestoresWholly)
     EXPECT_EQ(opener->open(path("t.gpkg.before-restore"))->assets({}).size(), 2U) << "the replaced ledger is kept";
 }
 
+TEST_F(LedgerOnSqlite, OpensASecondTimeWhileTheFirstHasJustGrownIt)
+{
+    auto const first = fresh();
+    std::vector<domain::Asset> lamps;
+    for (int i = 0; i < 2000; ++i) {
+        lamps.push_back(lamp("LD-" + std::to_string(i)));
+        lamps.back().uid = new_uuid();
+    }
+    auto change = first->begin();
+    change->add_many(lamps, {});
+    change->commit({"tester", "import", "asset", "", Json::object()});
+    auto const second = opener->open(path("t.gpkg"));
+    EXPECT_EQ(second->assets({}).size(), 2000u);
+}
+
 TEST_F(LedgerOnSqlite, IsUnchangedWhenTheProcessDiesInABulkWrite)
 {
     {

@@ -59,9 +59,13 @@ bool has_table(Conn& conn, std::string const& name)
 
 constexpr std::int64_t gpkg_application_id = 0x47504B47;
 
-/// Shorter than its header says: cut off while being copied, say.
+/// Shorter than its header says: cut off while being copied, say. While another window works on it, its newest pages
+/// still lie in the -wal file and nothing can be said.
 void look_at_length(Conn& conn, fs::path const& path)
 {
+    std::error_code none;
+    if (auto const waiting = fs::file_size(path.string() + "-wal", none); !none && waiting > 0)
+        return;
     auto const expected = pragma(conn, "page_count") * pragma(conn, "page_size");
     if (static_cast<std::int64_t>(fs::file_size(path)) < expected)
         refuse(Kind::corrupt, tr("The ledger is truncated: its end is missing."), path, tr("Restore the last backup."));

@@ -1,0 +1,280 @@
+#include "gui/driver.hpp"
+
+#include "app/sample.hpp"
+#include "ui/theme.hpp"
+#include "ui/words.hpp"
+
+#include <wx/button.h>
+#include <wx/checkbox.h>
+#include <wx/choice.h>
+#include <wx/dataview.h>
+#include <wx/stattext.h>
+#include <wx/textctrl.h>
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <thread>
+
+namespace taizhang::gui {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+void xdotool(std::string const& words)
+{
+    if (std::system(("xdotool " + words).c_str()) != 0)
+        ADD_FAILURE() << "xdotool " << words;
+    std::this_thread::sleep_for(40ms);
+}
+
+std::string quoted(std::string const& text) { return "'" + replaced(text, "'", "'\\''") + "'"; }
+
+wxWindow* find(std::string const& id)
+{
+    // dialogs come after the frame in the list of top windows: look at the newest first
+    for (auto node = wxTopLevelWindows.GetLast(); node; node = node->GetPrevious())
+        if (auto* const window = wxWindow::FindWindowByName(ui::wx(id), node->GetData()))
+            return window;
+    return nullptr;
+}
+
+wxWindow& shown(std::string const& id)
+{
+    auto* const window = find(id);
+    if (!window || !window->IsShownOnScreen())
+        throw std::runtime_error{"not on the screen: " + id};
+    return *window;
+}
+
+wxPoint wait_for(std::string const& id, std::function<wxPoint(wxWindow&)> const& where)
+{
+    if (!until([&] {
+            auto* const window = find(id);
+            return window && window->IsShownOnScreen() && window->IsEnabled() && window->GetSize().GetWidth() > 5;
+        }))
+        throw std::runtime_error{"cannot be clicked: " + id};
+    std::this_thread::sleep_for(60ms); // lets GTK place what was shown just now
+    return on_main([&] { return where(shown(id)); });
+}
+
+void move_to(wxPoint p) { xdotool("mousemove " + std::to_string(p.x) + ' ' + std::to_string(p.y)); }
+
+std::string words_of(wxWindow const& window)
+{
+    if (auto const* text = dynamic_cast<wxTextCtrl const*>(&window))
+        return ui::utf8(text->GetValue());
+    return ui::utf8(window.GetLabel());
+}
+
+void collect(wxWindow const& window, std::vector<std::string>& texts)
+{
+    if (!window.IsShownOnScreen())
+        return;
+    if (auto words = words_of(window); !words.empty())
+        texts.push_back(std::move(words));
+    if (auto const* choice = dynamic_cast<wxChoice const*>(&window))
+        for (unsigned i = 0; i < choice->GetCount(); ++i)
+            texts.push_back(ui::utf8(choice->GetString(i)));
+    if (auto const* table = dynamic_cast<wxDataViewCtrl const*>(&window))
+        for (unsigned i = 0; i < table->GetColumnCount(); ++i)
+            texts.push_back(ui::utf8(table->GetColumn(i)->GetTitle()));
+    for (auto const* child : window.GetChildren())
+        collect(*child, texts);
+}
+
+} // namespace
+
+bool until(std::function<bool()> const& condition, std::chrono::milliseconds limit)
+{
+    auto const end = std::chrono::steady_clock::now() + limit;
+    while (std::chrono::steady_clock::now() < end) {
+        if (on_main(condition))
+            return true;
+        std::this_thread::sleep_for(20ms);
+    }
+    return false;
+}
+
+Program::Program(With with, Language language)
+    : clock_{*Instant::parse_iso("2025-11-20T02:00:00.000Z")}, opener_{store::make_opener(clock_)}
+{
+    setenv("XDG_CONFIG_HOME", (folder() / "config").c_str(), 1);
+    if (with != With::nothing) {
+        auto info = app::zuoyun_info();
+        info.illustrative = with == With::sample;
+        auto const ledger = opener_->create(ledger_path(), info);
+        if (with == With::sample)
+            app::fill_zuoyun_sample(*ledger, {});
+    }
+    on_main([&] {
+        ui::wear(false);
+        bench_ = std::make_unique<present::Workbench>(
+            present::Services{*opener_, files_, clock_, [](std::function<void()> f) { wxTheApp->CallAfter(std::move(f)); }},
+            language);
+        window_ = new ui::MainWindow{*bench_, {.speak = [](Language) {}, .wear = [](bool) {}, .version = "test"}};
+        window_->SetSize({0, 0, 1280, 800});
+        window_->Show();
+        if (with != With::nothing)
+            bench_->open(ledger_path());
+    });
+    EXPECT_TRUE(until([&] { return window_->IsShownOnScreen() && bench_->is_open() == (with != With::nothing); }));
+    xdotool("mousemove 640 20");
+    std::this_thread::sleep_for(200ms);
+}
+
+Program::~Program() { quit(); }
+
+void Program::quit()
+{
+    if (!bench_)
+        return;
+    on_main([&] {
+        window_->Close();
+        wxTheApp->ProcessPendingEvents();
+    });
+    EXPECT_TRUE(until([] { return wxTopLevelWindows.IsEmpty(); }));
+    on_main([&] { bench_.reset(); });
+}
+
+std::unique_ptr<app::Ledger> Program::look() { return opener_->open(ledger_path()); }
+
+void User::press(std::string const& chord)
+{
+    ++actions_;
+    xdotool("key " + quoted(chord));
+}
+
+void User::type(std::string const& text)
+{
+    ++actions_;
+    xdotool("type --delay 15 " + quoted(text));
+    std::this_thread::sleep_for(60ms);
+}
+
+void User::click_at(std::string const& id, int x, int y, int button)
+{
+    ++actions_;
+    move_to(wait_for(id, [&](wxWindow& window) { return window.ClientToScreen(wxPoint{x, y}); }));
+    xdotool("click " + std::to_string(button));
+}
+
+void User::click(std::string const& id)
+{
+    ++actions_;
+    move_to(wait_for(id, [](wxWindow& window) {
+        auto const size = window.GetSize();
+        return window.GetParent() && !window.IsTopLevel()
+                   ? window.GetParent()->ClientToScreen(window.GetPosition() + wxPoint{size.x / 2, size.y / 2})
+                   : window.ClientToScreen(wxPoint{size.x / 2, size.y / 2});
+    }));
+    xdotool("click 1");
+}
+
+void User::drag(std::string const& id, int from_x, int from_y, int to_x, int to_y)
+{
+    ++actions_;
+    auto const from = wait_for(id, [&](wxWindow& window) { return window.ClientToScreen(wxPoint{from_x, from_y}); });
+    move_to(from);
+    xdotool("mousedown 1");
+    for (int step = 1; step <= 4; ++step)
+        move_to({from.x + (to_x - from_x) * step / 4, from.y + (to_y - from_y) * step / 4});
+    xdotool("mouseup 1");
+}
+
+void User::turn_wheel(std::string const& id, int x, int y, int clicks)
+{
+    ++actions_;
+    move_to(wait_for(id, [&](wxWindow& window) { return window.ClientToScreen(wxPoint{x, y}); }));
+    xdotool("click --repeat " + std::to_string(std::abs(clicks)) + " --delay 30 " + (clicks > 0 ? "4" : "5"));
+}
+
+void User::click_row(std::string const& table, int row)
+{
+    ++actions_;
+    move_to(wait_for(table, [&](wxWindow& window) {
+        auto& view = dynamic_cast<wxDataViewCtrl&>(window);
+        auto* const model = dynamic_cast<wxDataViewVirtualListModel*>(view.GetModel());
+        auto const item = model->GetItem(static_cast<unsigned>(row));
+        view.EnsureVisible(item);
+        auto const at = view.GetItemRect(item, view.GetColumn(0));
+        return view.GetMainWindow()->ClientToScreen(wxPoint{at.x + 20, at.y + at.height / 2});
+    }));
+    xdotool("click 1");
+}
+
+void User::click_header(std::string const& table, int column)
+{
+    ++actions_;
+    move_to(wait_for(table, [&](wxWindow& window) {
+        auto& view = dynamic_cast<wxDataViewCtrl&>(window);
+        int x = 20;
+        for (int i = 0; i < column; ++i)
+            if (!view.GetColumn(static_cast<unsigned>(i))->IsHidden())
+                x += view.GetColumn(static_cast<unsigned>(i))->GetWidth();
+        return view.ClientToScreen(wxPoint{x, 14});
+    }));
+    xdotool("click 1");
+}
+
+void User::fill(std::string const& id, std::string const& text)
+{
+    click(id);
+    xdotool("key ctrl+a");
+    xdotool("type --delay 15 " + quoted(text));
+    std::this_thread::sleep_for(60ms);
+}
+
+bool until_titled(std::string const& title)
+{
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        if (std::system(("xdotool search --onlyvisible --name " + quoted(title) + " windowfocus >/dev/null 2>&1").c_str()) == 0) { // no window manager gives it the focus
+            std::this_thread::sleep_for(300ms); // until it has the focus
+            return true;
+        }
+        std::this_thread::sleep_for(50ms);
+    }
+    return false;
+}
+
+bool is_shown(std::string const& id)
+{
+    return on_main([&] {
+        auto* const window = find(id);
+        return window && window->IsShownOnScreen();
+    });
+}
+
+bool is_enabled(std::string const& id)
+{
+    return on_main([&] {
+        auto* const window = find(id);
+        return window && window->IsShownOnScreen() && window->IsEnabled();
+    });
+}
+
+std::string text_of(std::string const& id)
+{
+    return on_main([&] {
+        auto* const window = find(id);
+        return window ? words_of(*window) : std::string{};
+    });
+}
+
+std::string chosen_in(std::string const& id)
+{
+    return on_main([&] { return ui::utf8(dynamic_cast<wxChoice&>(shown(id)).GetStringSelection()); });
+}
+
+std::vector<std::string> all_texts()
+{
+    return on_main([] {
+        std::vector<std::string> texts;
+        for (auto node = wxTopLevelWindows.GetFirst(); node; node = node->GetNext())
+            collect(*node->GetData(), texts);
+        return texts;
+    });
+}
+
+} // namespace taizhang::gui

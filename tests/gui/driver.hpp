@@ -1,0 +1,94 @@
+#pragma once
+
+#include "app/desk.hpp"
+#include "exchange/files.hpp"
+#include "present/workbench.hpp"
+#include "store/store.hpp"
+#include "support/temp_folder.hpp"
+#include "ui/main_window.hpp"
+
+#include <wx/app.h>
+
+#include <chrono>
+#include <functional>
+#include <future>
+#include <memory>
+#include <string>
+#include <type_traits>
+
+namespace taizhang::gui {
+
+/// Runs `work` on the thread of the windows, also while a modal dialog is up, and waits for its answer.
+template <class Work>
+auto on_main(Work work) -> std::invoke_result_t<Work>
+{
+    using Answer = std::invoke_result_t<Work>;
+    std::packaged_task<Answer()> task{std::move(work)};
+    auto answer = task.get_future();
+    wxTheApp->CallAfter([&task] { task(); });
+    return answer.get();
+}
+
+/// Asks the condition on the windows' thread until it holds; false after ten seconds.
+bool until(std::function<bool()> const& condition, std::chrono::milliseconds limit = std::chrono::seconds{10});
+
+/// A window over a ledger of its own, on 2025-11-20 in Zuoyun.
+class Program {
+public:
+    enum class With { nothing, empty_ledger, sample };
+    explicit Program(With with, Language language = Language::zh);
+    ~Program();
+
+    [[nodiscard]] std::filesystem::path const& folder() const { return folder_.path(); }
+    [[nodiscard]] std::string ledger_path() const { return (folder() / "t.gpkg").string(); }
+    [[nodiscard]] present::Workbench& bench() { return *bench_; }
+    [[nodiscard]] ui::MainWindow& window() { return *window_; }
+    /// Another look at the ledger, as a second program would have it.
+    [[nodiscard]] std::unique_ptr<app::Ledger> look();
+    /// Closes the window as its user does and waits until everything was let go.
+    void quit();
+
+private:
+    test::TempFolder folder_;
+    FixedClock clock_;
+    std::unique_ptr<app::LedgerOpener> opener_;
+    exchange::GdalFiles files_;
+    std::unique_ptr<present::Workbench> bench_;
+    ui::MainWindow* window_ = nullptr;
+};
+
+/// Somebody at the keyboard. Every chord, click and filled field is one action (DESIGN 1).
+class User {
+public:
+    /// A chord in the words of xdotool: ctrl+n, Return, Down.
+    void press(std::string const& chord);
+    /// Types into whatever has the focus.
+    void type(std::string const& text);
+    /// Clicks the widget of that name where it is shown.
+    void click(std::string const& id);
+    void click_at(std::string const& id, int x, int y, int button = 1);
+    void drag(std::string const& id, int from_x, int from_y, int to_x, int to_y);
+    void turn_wheel(std::string const& id, int x, int y, int clicks);
+    void click_row(std::string const& table, int row);
+    void click_header(std::string const& table, int column);
+    /// Replaces what stands in the field.
+    void fill(std::string const& id, std::string const& text);
+    [[nodiscard]] int actions() const noexcept { return actions_; }
+
+private:
+    int actions_ = 0;
+};
+
+/// Waits for a native dialog of that title (file, printer), which wx does not list.
+bool until_titled(std::string const& title);
+/// Is a widget of that name on the screen?
+[[nodiscard]] bool is_shown(std::string const& id);
+[[nodiscard]] bool is_enabled(std::string const& id);
+/// Label or value of the widget.
+[[nodiscard]] std::string text_of(std::string const& id);
+/// Every text that the shown widgets hold.
+[[nodiscard]] std::vector<std::string> all_texts();
+/// Entry of a choice.
+[[nodiscard]] std::string chosen_in(std::string const& id);
+
+} // namespace taizhang::gui
