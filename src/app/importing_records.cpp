@@ -19,7 +19,7 @@ constexpr std::array order_aliases{
     Alias{"number", "工单编号"},     Alias{"number", "编号"},         Alias{"number", "number"},      Alias{"received_on", "日期"},
     Alias{"received_on", "受理日期"}, Alias{"received_on", "登记日期"}, Alias{"received_on", "received"}, Alias{"received_on", "date"},
     Alias{"class", "设施类别"},      Alias{"class", "类别"},          Alias{"class", "class"},        Alias{"activity", "维护项目"},
-    Alias{"activity", "工作内容"},   Alias{"activity", "activity"},   Alias{"item", "项目名称"},      Alias{"item", "名称"},
+    Alias{"activity", "工作内容"},   Alias{"activity", "事项"},   Alias{"activity", "activity"},   Alias{"item", "项目名称"},      Alias{"item", "名称"},
     Alias{"item", "item"},           Alias{"quantity", "数量"},       Alias{"quantity", "工程量"},    Alias{"quantity", "完成量"},
     Alias{"quantity", "quantity"},   Alias{"unit", "单位"},           Alias{"unit", "计量单位"},      Alias{"unit", "unit"},
     Alias{"place", "位置"},          Alias{"place", "地点"},          Alias{"place", "place"},        Alias{"road", "道路"},

@@ -8,10 +8,14 @@
 namespace taizhang::domain {
 namespace {
 
-constexpr std::array<std::pair<Phase, std::string_view>, 4> phases{{{Phase::planned, "planned"},
-                                                                    {Phase::in_service, "in_service"},
-                                                                    {Phase::out_of_service, "out_of_service"},
-                                                                    {Phase::removed, "removed"}}};
+struct PhaseWord {
+    Phase phase;
+    std::string_view key, zh;
+};
+constexpr std::array<PhaseWord, 4> phases{{{Phase::planned, "planned", "计划"},
+                                           {Phase::in_service, "in_service", "在用"},
+                                           {Phase::out_of_service, "out_of_service", "停用"},
+                                           {Phase::removed, "removed", "已移除"}}};
 
 struct ConditionWord {
     Condition state;
@@ -99,13 +103,13 @@ void check_attributes(AssetClass const& asset_class, Json const& attrs, std::vec
 
 std::string_view key_of(Phase phase) noexcept
 {
-    return std::ranges::find(phases, phase, &std::pair<Phase, std::string_view>::first)->second;
+    return std::ranges::find(phases, phase, &PhaseWord::phase)->key;
 }
 
-std::optional<Phase> phase_from(std::string_view key) noexcept
+std::optional<Phase> phase_from(std::string_view text) noexcept
 {
-    auto const it = std::ranges::find(phases, key, &std::pair<Phase, std::string_view>::second);
-    return it == phases.end() ? std::nullopt : std::optional{it->first};
+    auto const it = std::ranges::find_if(phases, [&](auto const& p) { return p.key == text || p.zh == text; });
+    return it == phases.end() ? std::nullopt : std::optional{it->phase};
 }
 
 std::string_view key_of(Condition state) noexcept

@@ -18,8 +18,8 @@ enum class Condition { intact, damaged, missing, abandoned }; ///< 完好 破损
 
 [[nodiscard]] std::string_view key_of(Phase phase) noexcept; ///< planned in_service out_of_service removed
 [[nodiscard]] std::string_view key_of(Condition state) noexcept;
-[[nodiscard]] std::optional<Phase> phase_from(std::string_view key) noexcept;
-/// By key or Chinese word.
+/// Both by key or Chinese word.
+[[nodiscard]] std::optional<Phase> phase_from(std::string_view text) noexcept;
 [[nodiscard]] std::optional<Condition> condition_from(std::string_view text) noexcept;
 [[nodiscard]] Text label(Phase phase);
 [[nodiscard]] Text label(Condition state);

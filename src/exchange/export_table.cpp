@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "base/translator.hpp"
 #include "exchange/files.hpp"
 #include "exchange/gdal_handles.hpp"
 #include "geo/crs.hpp"
@@ -44,6 +45,7 @@ Format const& format_of(fs::path const& file)
 struct Record {
     std::vector<std::string> cells;
     std::optional<geo::Shape> shape;
+    std::string title{}; ///< what a map may show beside it
 };
 
 struct Table {
@@ -82,6 +84,27 @@ std::string header_of(domain::Catalog const& catalog, std::string const& field, 
     return field;
 }
 
+struct Heading {
+    char const* key;
+    Text words;
+};
+
+/// For Chinese readers the words of their own tables; otherwise the keys, which programs read.
+std::vector<std::string> headings(std::vector<Heading> const& list, Language language)
+{
+    Translator const say{language};
+    std::vector<std::string> texts;
+    for (auto const& heading : list)
+        texts.push_back(language == Language::zh ? say(heading.words) : heading.key);
+    return texts;
+}
+
+/// A key for programs, its word for Chinese readers.
+std::string word_or_key(std::string_view key, Text const& word, Language language)
+{
+    return language == Language::zh ? Translator{language}(word) : std::string{key};
+}
+
 std::string date_text(std::optional<PartialDate> const& date) { return date ? date->iso() : std::string{}; }
 
 Table asset_table(app::Ledger const& ledger, ExportOptions const& options, Progress const& progress)
@@ -98,6 +121,13 @@ Table asset_table(app::Ledger const& ledger, ExportOptions const& options, Progr
         for (auto const& attribute : asset_class->attributes)
             table.columns.push_back(attribute.name.in(options.language));
     table.columns.emplace_back("attrs");
+    std::array<std::string, 4> phases, states;
+    for (std::size_t i = 0; i < phases.size(); ++i) {
+        auto const phase = static_cast<domain::Phase>(i);
+        auto const state = static_cast<domain::Condition>(i);
+        phases[i] = word_or_key(domain::key_of(phase), domain::label(phase), options.language);
+        states[i] = word_or_key(domain::key_of(state), domain::label(state), options.language);
+    }
     app::AssetQuery query;
     query.class_key = options.class_key;
     query.text = options.where;
@@ -105,7 +135,7 @@ Table asset_table(app::Ledger const& ledger, ExportOptions const& options, Progr
         progress.throw_if_stopped();
         Record r;
         r.cells = {a.uid, a.class_key, a.code, a.name, a.road, a.section, a.place, a.units ? a.units->text() : "", a.unit,
-                   std::string{domain::key_of(a.phase)}, std::string{domain::key_of(a.state)}, date_text(a.built_on),
+                   phases[static_cast<std::size_t>(a.phase)], states[static_cast<std::size_t>(a.state)], date_text(a.built_on),
                    date_text(a.in_service_on), a.supervising_unit, a.owning_unit, a.maintaining_unit, a.note};
         auto rest = a.attrs;
         if (asset_class)
@@ -115,6 +145,7 @@ Table asset_table(app::Ledger const& ledger, ExportOptions const& options, Progr
             }
         r.cells.push_back(rest.members().empty() ? "" : rest.dump());
         r.shape = a.shape;
+        r.title = a.name.empty() ? a.code : a.name;
         table.records.push_back(std::move(r));
         return true;
     });
@@ -124,21 +155,38 @@ Table asset_table(app::Ledger const& ledger, ExportOptions const& options, Progr
 Table line_table(app::Ledger const& ledger, ExportOptions const& options, bool lines)
 {
     Table table;
-    table.columns = {"number", "state", "received_on", "closed_on", "road", "place", "description", "crew", "result"};
+    auto const& catalog = ledger.catalog();
+    std::vector<Heading> list{{"number", tr("Order number")},   {"state", tr("State")},   {"received_on", tr("Received on")},
+                              {"closed_on", tr("Done on")},     {"road", tr("Road")},     {"place", tr("Place")},
+                              {"description", tr("Description")}, {"crew", tr("Crew")}, {"result", tr("Result")}};
     if (lines)
-        for (auto const* c : {"class", "activity", "item", "planned", "done", "accepted", "unit", "approximate", "wording", "places", "accepted_on"})
-            table.columns.emplace_back(c);
+        for (auto& heading : std::vector<Heading>{{"class", tr("Class")},
+                                                  {"activity", tr("Activity")},
+                                                  {"item", tr("Item")},
+                                                  {"planned", tr("Planned quantity")},
+                                                  {"done", tr("Done quantity")},
+                                                  {"accepted", tr("Accepted quantity")},
+                                                  {"unit", tr("Unit")},
+                                                  {"approximate", tr("Approximate")},
+                                                  {"wording", tr("Wording of the quantity")},
+                                                  {"places", tr("Places")},
+                                                  {"accepted_on", tr("Accepted on")}})
+            list.push_back(std::move(heading));
+    table.columns = headings(list, options.language);
+    auto const named = [&](std::string const& key, auto const* thing) {
+        return thing && options.language == Language::zh ? thing->name.zh : key;
+    };
     app::OrderQuery query;
     query.text = options.where;
     auto const quantity = [](auto const& q) { return q ? q->text() : std::string{}; };
     for (auto const& o : ledger.orders(query)) {
-        std::vector<std::string> const head{o.number, std::string{domain::key_of(o.state)}, o.received_on.iso(), date_text(o.closed_on),
+        std::vector<std::string> const head{o.number, word_or_key(domain::key_of(o.state), domain::label(o.state), options.language), o.received_on.iso(), date_text(o.closed_on),
                                             o.road, o.place, o.description, o.crew, o.result};
         if (!lines)
             table.records.push_back({head, o.shape});
         for (auto const& l : lines ? o.lines : std::vector<domain::OrderLine>{}) {
             Record r{head, o.shape};
-            for (auto const& cell : {l.class_key, l.activity, l.item, quantity(l.planned), quantity(l.done), quantity(l.accepted), l.unit,
+            for (auto const& cell : {named(l.class_key, catalog.find_class(l.class_key)), named(l.activity, catalog.find_activity(l.activity)), l.item, quantity(l.planned), quantity(l.done), quantity(l.accepted), l.unit,
                                      std::string{l.approximate ? "1" : "0"}, l.wording, joined(l.places, "、"), date_text(l.accepted_on)})
                 r.cells.push_back(cell);
             table.records.push_back(std::move(r));
@@ -147,10 +195,21 @@ Table line_table(app::Ledger const& ledger, ExportOptions const& options, bool l
     return table;
 }
 
-Table community_table(app::Ledger const& ledger)
+Table community_table(app::Ledger const& ledger, ExportOptions const& options)
 {
     Table table;
-    table.columns = {"uid", "name", "address", "street", "built_year", "buildings", "households", "area_m2", "batch_year", "stage", "note"};
+    table.columns = headings({{"uid", Text::verbatim("uid")},
+                              {"name", tr("Name of the community")},
+                              {"address", tr("Address")},
+                              {"street", tr("Street")},
+                              {"built_year", tr("Year built")},
+                              {"buildings", tr("Buildings")},
+                              {"households", tr("Households")},
+                              {"area_m2", tr("Floor area (m²)")},
+                              {"batch_year", tr("Year of the plan")},
+                              {"stage", tr("Stage")},
+                              {"note", tr("Note")}},
+                             options.language);
     auto const number = [](auto const& n) { return n ? std::to_string(*n) : std::string{}; };
     for (auto const& c : ledger.communities())
         table.records.push_back({{c.uid, c.name, c.address, c.street, number(c.built_year), number(c.buildings), number(c.households),
@@ -166,7 +225,7 @@ Table table_of(app::Ledger const& ledger, ExportOptions const& options, Progress
     if (options.what == "orders" || options.what == "lines")
         return line_table(ledger, options, options.what == "lines");
     if (options.what == "communities")
-        return community_table(ledger);
+        return community_table(ledger, options);
     throw Error{Kind::usage, tr("“{0}” cannot be exported.", options.what), {}, tr("Use assets, orders, lines or communities.")};
 }
 
@@ -207,6 +266,25 @@ OGRGeometryH geometry_of(geo::Shape const& shape, geo::Crs const& crs)
                 Text::verbatim(file.string()), tr("Choose another place and try again.")};
 }
 
+/// Field names of a shapefile hold ten bytes: three Chinese characters. Longer ones would be dropped without a word.
+std::vector<std::string> short_columns(std::vector<std::string> const& columns)
+{
+    constexpr std::size_t longest = 10;
+    std::vector<std::string> shortened;
+    for (auto name : columns) {
+        while (name.size() > longest || !is_utf8(name))
+            name.pop_back();
+        for (int n = 2; std::ranges::find(shortened, name) != shortened.end(); ++n) {
+            auto const number = std::to_string(n);
+            while (name.size() + number.size() > longest || !is_utf8(name))
+                name.pop_back();
+            name += number;
+        }
+        shortened.push_back(std::move(name));
+    }
+    return shortened;
+}
+
 struct DatasetCloser {
     void operator()(void* dataset) const noexcept { GDALClose(dataset); }
 };
@@ -229,25 +307,30 @@ void write_with_gdal(fs::path const& file, Format const& format, Table const& ta
                                          format.geometry ? wkbUnknown : wkbNone, format.layer_option ? options.data() : nullptr);
     if (!layer)
         fail_to_write(file);
-    auto columns = table.columns;
+    auto columns = format.driver == std::string_view{"ESRI Shapefile"} ? short_columns(table.columns) : table.columns;
     if (!format.geometry)
         columns.insert(columns.end(), {"lon", "lat"});
+    auto* definition = OGR_L_GetLayerDefn(layer);
+    std::vector<int> places; // of our columns: KML puts two fields of its own before them
     for (auto const& column : columns) {
         std::unique_ptr<void, decltype(&OGR_Fld_Destroy)> const field{OGR_Fld_Create(column.c_str(), OFTString), OGR_Fld_Destroy};
-        if (OGR_L_CreateField(layer, field.get(), TRUE) != OGRERR_NONE)
+        if (OGR_L_CreateField(layer, field.get(), TRUE) != OGRERR_NONE || OGR_FD_GetFieldIndex(definition, column.c_str()) < 0)
             fail_to_write(file);
+        places.push_back(OGR_FD_GetFieldIndex(definition, column.c_str()));
     }
-    auto* definition = OGR_L_GetLayerDefn(layer);
+    auto const title = OGR_FD_GetFieldIndex(definition, "Name"); // what a map shows beside the mark, in KML
     for (auto const& record : table.records) {
         std::unique_ptr<void, decltype(&OGR_F_Destroy)> const feature{OGR_F_Create(definition), OGR_F_Destroy};
         for (std::size_t i = 0; i < record.cells.size(); ++i)
-            OGR_F_SetFieldString(feature.get(), static_cast<int>(i), record.cells[i].c_str());
+            OGR_F_SetFieldString(feature.get(), places[i], record.cells[i].c_str());
+        if (title >= 0 && std::ranges::find(places, title) == places.end())
+            OGR_F_SetFieldString(feature.get(), title, record.title.c_str());
         if (format.geometry && record.shape)
             OGR_F_SetGeometryDirectly(feature.get(), geometry_of(*record.shape, crs));
         else if (auto const p = record.shape ? geo::label_point(*record.shape) : std::nullopt)
             if (auto const xy = crs.from_ledger(*p)) {
-                OGR_F_SetFieldString(feature.get(), static_cast<int>(record.cells.size()), decimal(xy->x, 9).c_str());
-                OGR_F_SetFieldString(feature.get(), static_cast<int>(record.cells.size()) + 1, decimal(xy->y, 9).c_str());
+                OGR_F_SetFieldString(feature.get(), places[record.cells.size()], decimal(xy->x, 9).c_str());
+                OGR_F_SetFieldString(feature.get(), places[record.cells.size() + 1], decimal(xy->y, 9).c_str());
             }
         if (OGR_L_CreateFeature(layer, feature.get()) != OGRERR_NONE)
             fail_to_write(file);
@@ -287,7 +370,10 @@ private:
 std::int64_t export_table(app::Ledger const& ledger, fs::path const& file, ExportOptions const& options, Progress const& progress)
 {
     auto const& format = format_of(file);
-    auto const table = table_of(ledger, options, progress);
+    auto asked = options;
+    if (format.driver == std::string_view{"ESRI Shapefile"})
+        asked.language = Language::en; // its field names are too short for Chinese ones
+    auto const table = table_of(ledger, asked, progress);
     Workshop const workshop{file};
     auto const unfinished = workshop.path() / file.filename();
     if (format.driver == std::string_view{"ESRI Shapefile"} && !table.records.empty()) {

@@ -231,9 +231,11 @@ void OgrTable::choose_system(OpenOptions const& options)
     system_ = options.crs;
     if (system_.empty() && geometry_)
         if (auto* srs = OGR_L_GetSpatialRef(layer_)) {
-            if (auto const* authority = OSRGetAuthorityCode(srs, nullptr))
-                system_ = std::string{"EPSG:"} + authority;
-            else {
+            auto const* authority = OSRGetAuthorityName(srs, nullptr);
+            auto const* code = OSRGetAuthorityCode(srs, nullptr);
+            if (authority && code && std::string_view{authority} == "EPSG")
+                system_ = std::string{"EPSG:"} + code;
+            else { // ESRI, IGNF .. : the text says it all
                 char* wkt = nullptr;
                 OSRExportToWkt(srs, &wkt);
                 system_ = wkt ? wkt : "";
