@@ -48,7 +48,10 @@ bool crosses_itself(Shape::Part const& part)
     }
     bg::correct(polygon);
     bg::validity_failure_type why{};
-    return !bg::is_valid(polygon, why) && why == bg::failure_self_intersections;
+    if (bg::is_valid(polygon, why))
+        return false;
+    // corrected just now, a ring can only be "wrongly oriented" when its halves cancel out: an even bow tie
+    return why == bg::failure_self_intersections || why == bg::failure_wrong_orientation;
 }
 
 std::size_t different_points(Shape::Chain const& chain)

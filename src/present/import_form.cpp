@@ -42,7 +42,7 @@ std::string ImportForm::guessed_class() const
         if (name.find(folded(c.name.zh)) != std::string::npos || name.find(folded(c.key)) != std::string::npos)
             return c.key;
     for (auto const& [part, key] : {std::pair{"light", "streetlight"}, {"lamp", "streetlight"}, {"toilet", "public_toilet"},
-                                    {"charg", "ev_charger"}, {"gas", "gas_main"}, {"road", "road"}, {"street", "road"},
+                                    {"charg", "ev_charger"}, {"evse", "ev_charger"}, {"gas", "gas_main"}, {"road", "road"}, {"street", "road"},
                                     {"center", "road"}, {"inlet", "rain_inlet"}, {"basin", "rain_inlet"}})
         if (name.find(part) != std::string::npos)
             return key;
@@ -200,9 +200,12 @@ std::string ImportForm::field_name(std::string const& field) const
 std::vector<std::array<std::string, 2>> ImportForm::columns() const
 {
     std::vector<std::array<std::string, 2>> rows;
-    if (result_)
+    if (!result_)
+        return rows;
+    for (bool const understood : {true, false}) // what becomes a field of ours stands first
         for (auto const& use : result_->columns)
-            rows.push_back({use.header, field_name(use.field)});
+            if (!use.field.empty() == understood)
+                rows.push_back({use.header, field_name(use.field)});
     return rows;
 }
 

@@ -33,6 +33,7 @@ public:
     }
     [[nodiscard]] double left_on_page() const { return top + high - y_; }
     void gap(double points) { y_ += points; }
+    [[nodiscard]] bool fits(std::string const& words, Font const& font) { return measure_.canvas().measure(words, font).width <= wide; }
 
     void text(std::string const& words, Font const& font, Align align, double indent = 0, Color colour = black)
     {
@@ -187,6 +188,20 @@ void add_map(Flow& flow, std::shared_ptr<map::Scene const> const& scene, Languag
     });
 }
 
+/// A heading too long for one line is parted where its sense is, beside the period (GB/T 9704: 词意完整), not mid-word.
+void add_title(Flow& flow, std::string const& title, std::string const& period)
+{
+    auto const font = draw::serif(22, true);
+    auto const at = title.find(period);
+    if (at == std::string::npos || flow.fits(title, font)) {
+        flow.text(title, font, Align::centre);
+        return;
+    }
+    auto const cut = at + period.size() < title.size() ? at + period.size() : at;
+    flow.text(std::string{trimmed(title.substr(0, cut))}, font, Align::centre);
+    flow.text(std::string{trimmed(title.substr(cut))}, font, Align::centre);
+}
+
 } // namespace
 
 struct Document::Impl {
@@ -204,7 +219,7 @@ Document::Document(app::ReportData data, domain::Catalog const& catalog, Languag
     impl_->title = words.title();
     impl_->mark = data.info.illustrative ? say.say("Illustrative data") : std::string{};
     Flow flow;
-    flow.text(impl_->title, draw::serif(22, true), Align::centre);
+    add_title(flow, impl_->title, say(data.period.label()));
     flow.gap(10);
     flow.text(words.opening(), draw::serif(16), Align::left, indent);
     auto const sections = words.sections();

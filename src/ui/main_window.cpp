@@ -227,6 +227,14 @@ void MainWindow::go_to(PageKey page)
     if (!bench_.is_open())
         page = PageKey::start;
     book_->ChangeSelection(static_cast<std::size_t>(page));
+    // GTK knows the true size of styled labels only once they are on the screen
+    CallAfter([this] {
+        if (auto* const shown = book_->GetCurrentPage()) {
+            for (auto* const child : shown->GetChildren())
+                child->InvalidateBestSize();
+            shown->Layout();
+        }
+    });
     for (auto const& [key, button] : nav_)
         button->SetValue(key == page);
 }

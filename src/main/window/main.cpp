@@ -121,16 +121,17 @@ private:
     Subscription remember_ledger_;
 };
 
-/// Chinese arguments and GTK's own words need a UTF-8 locale before main begins; start anew once with one.
-void ensure_utf8_locale(char** argv)
+/// GTK's own words (file and print dialogs) follow LANGUAGE; Chinese arguments need a UTF-8 locale before main begins, so
+/// without one the program starts anew once.
+void ensure_locale(char** argv)
 {
+    setenv("LANGUAGE", language_to_speak() == Language::zh ? "zh_CN" : "en", 1);
     auto const* const codeset = std::setlocale(LC_ALL, "") ? std::setlocale(LC_CTYPE, nullptr) : nullptr;
     bool const utf8 = codeset && (std::strstr(codeset, "UTF-8") || std::strstr(codeset, "utf8"));
     if (utf8 || std::getenv("TAIZHANG_RESTARTED"))
         return;
     setenv("TAIZHANG_RESTARTED", "1", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
-    setenv("LANGUAGE", tag_of(language_to_speak()) == "zh" ? "zh_CN" : "en", 1);
     execv("/proc/self/exe", argv);
 }
 
@@ -142,7 +143,7 @@ wxIMPLEMENT_APP_NO_MAIN(taizhang::Window);
 
 int main(int argc, char** argv)
 {
-    taizhang::ensure_utf8_locale(argv);
+    taizhang::ensure_locale(argv);
     std::setlocale(LC_NUMERIC, "C");
     return wxEntry(argc, argv);
 }

@@ -1,0 +1,335 @@
+// What the windows show and let one do, over a real ledger and without a display.
+#include "app/backups.hpp"
+#include "app/sample.hpp"
+#include "exchange/files.hpp"
+#include "present/asset_table.hpp"
+#include "present/import_form.hpp"
+#include "present/map_model.hpp"
+#include "present/order_table.hpp"
+#include "present/order_words.hpp"
+#include "present/repair_form.hpp"
+#include "present/report_model.hpp"
+#include "store/store.hpp"
+#include "support/main_queue.hpp"
+#include "support/temp_folder.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+using namespace taizhang;
+using namespace taizhang::present;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+namespace {
+
+class Windows : public testing::Test {
+protected:
+    Windows()
+    {
+        setenv("XDG_CONFIG_HOME", (folder / "config").c_str(), 1);
+        on_notice = bench.notices.subscribe([this](Notice const& notice) { notices.push_back(notice); });
+    }
+    void open_sample()
+    {
+        {
+            auto const ledger = opener->create(path("t.gpkg"), [] {
+                auto info = app::zuoyun_info();
+                info.illustrative = true;
+                return info;
+            }());
+            app::fill_zuoyun_sample(*ledger, {});
+        }
+        bench.open(path("t.gpkg"));
+        ASSERT_TRUE(queue.drain_until([&] { return bench.is_open(); }));
+    }
+    void open_empty()
+    {
+        bench.create(path("t.gpkg"), false);
+        ASSERT_TRUE(queue.drain_until([&] { return bench.is_open(); }));
+    }
+    [[nodiscard]] std::string path(std::string const& name) const { return (folder / name).string(); }
+    [[nodiscard]] bool drain(std::function<bool()> const& condition) { return queue.drain_until(condition); }
+    [[nodiscard]] static std::size_t column(Table const& table, std::string const& key)
+    {
+        auto const columns = table.columns();
+        return static_cast<std::size_t>(std::ranges::find(columns, key, &Column::key) - columns.begin());
+    }
+    [[nodiscard]] domain::WorkOrder saved(RepairForm& form, bool done)
+    {
+        std::optional<domain::WorkOrder> order;
+        form.save(done, [&](domain::WorkOrder o) { order = std::move(o); },
+                  [&](Notice const& n) { ADD_FAILURE() << n.text; });
+        EXPECT_TRUE(drain([&] { return order.has_value(); }));
+        return order.value();
+    }
+
+    test::TempFolder folder;
+    test::MainQueue queue;
+    FixedClock clock{*Instant::parse_iso("2025-11-20T02:00:00.000Z")};
+    std::unique_ptr<app::LedgerOpener> opener = store::make_opener(clock);
+    exchange::GdalFiles files;
+    Workbench bench{Services{*opener, files, clock, queue.post()}, Language::zh};
+    std::vector<Notice> notices;
+    Subscription on_notice;
+};
+
+TEST_F(Windows, SayInWordsWhyALedgerDoesNotOpenAndKeepTheOpenOne)
+{
+    open_empty();
+    std::ofstream{folder / "x.gpkg"} << "text";
+    bench.open(path("x.gpkg"));
+    ASSERT_TRUE(drain([&] { return !notices.empty(); }));
+    EXPECT_EQ(notices[0].tone, Notice::Tone::refused);
+    EXPECT_FALSE(notices[0].text.empty());
+    EXPECT_THAT(notices[0].where, HasSubstr("x.gpkg"));
+    EXPECT_FALSE(notices[0].todo.empty());
+    EXPECT_EQ(bench.info().path, path("t.gpkg"));
+}
+
+TEST_F(Windows, BackTheLedgerUpOnceADayAndKeepTen)
+{
+    open_empty();
+    auto const backups = app::backup_folder(bench.info());
+    auto const count = [&] { return std::distance(std::filesystem::directory_iterator{backups}, {}); };
+    EXPECT_EQ(count(), 1);
+    for (int day = 0; day < 14; ++day) {
+        clock.set(Instant::from_millis(clock.now().millis() + 24LL * 3600 * 1000));
+        auto const ledger = opener->open(path("t.gpkg"));
+        EXPECT_TRUE(app::back_up_daily(*ledger, bench.today()).empty());
+        EXPECT_TRUE(app::back_up_daily(*ledger, bench.today()).empty()) << "a second time the same day does nothing";
+    }
+    EXPECT_EQ(count(), 10);
+    auto const newest = backups / ("t " + bench.today().iso() + ".gpkg");
+    EXPECT_TRUE(opener->open(newest.string())->assets({}).empty()) << "a backup is a ledger";
+}
+
+TEST_F(Windows, FilterAndSortFacilities)
+{
+    open_sample();
+    AssetTable table{bench};
+    ASSERT_TRUE(drain([&] { return table.is_loaded(); }));
+    auto const all = table.rows();
+    EXPECT_GT(all, 3000u);
+    table.set_class("public_toilet");
+    EXPECT_EQ(table.cell(0, column(table, "class")).text, "公厕");
+    EXPECT_LT(table.rows(), 100u);
+    table.set_class("");
+    table.set_text("云新街");
+    EXPECT_GT(table.rows(), 10u);
+    EXPECT_THAT(table.footer(), HasSubstr(std::to_string(table.rows())));
+    table.clear_filter();
+    EXPECT_EQ(table.rows(), all);
+    table.sort(column(table, "road"), true);
+    auto const first = table.uid(0);
+    table.sort(column(table, "road"), false);
+    EXPECT_NE(table.uid(0), first);
+    EXPECT_EQ(table.rows_of({first}), (std::vector<std::size_t>{table.rows() - 1}));
+    table.set_text("no such thing");
+    EXPECT_EQ(table.rows(), 0u);
+    EXPECT_FALSE(table.empty_hint().empty());
+}
+
+TEST_F(Windows, ShowOrdersByTab)
+{
+    open_sample();
+    OrderTable table{bench};
+    ASSERT_TRUE(drain([&] { return table.rows() > 0; }));
+    auto const all = table.rows();
+    table.set_tab(OrderTable::Tab::open);
+    auto const open = table.rows();
+    table.set_tab(OrderTable::Tab::closed);
+    EXPECT_LT(open + table.rows(), all + 1) << "cancelled and merged orders are in neither";
+    table.set_tab(OrderTable::Tab::overdue);
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        EXPECT_EQ(table.cell(row, column(table, "due")).tone, Tone::wrong);
+}
+
+TEST_F(Windows, SayHowLongAnOrderStillHas)
+{
+    domain::WorkOrder order;
+    order.state = domain::OrderState::pending;
+    auto const due = [&](char const* at) {
+        order.deadline = Instant::parse_iso(at);
+        return due_of(bench.say(), order, clock.now(), 480);
+    };
+    EXPECT_EQ(due("2025-11-23T02:00:00.000Z").text, "剩 3 天");
+    EXPECT_EQ(due("2025-11-20T09:00:00.000Z").text, "今天到期");
+    EXPECT_EQ(due("2025-11-18T02:00:00.000Z").text, "超期 2 天");
+    EXPECT_EQ(due("2025-11-20T01:00:00.000Z").text, "超期");
+    order.state = domain::OrderState::closed;
+    EXPECT_EQ(due("2025-11-18T02:00:00.000Z").text, "");
+}
+
+TEST_F(Windows, LogARepairWithEverythingReadyForOneLamp)
+{
+    open_sample();
+    AssetTable table{bench};
+    ASSERT_TRUE(drain([&] { return table.is_loaded(); }));
+    table.set_class("streetlight");
+    RepairForm form{bench, {*table.find(table.uid(0))}};
+    EXPECT_TRUE(form.problems(false).empty()) << "nothing must be typed";
+    EXPECT_EQ(form.entry().activity, "repair");
+    EXPECT_EQ(form.entry().quantity, "1");
+    auto const order = saved(form, false);
+    EXPECT_EQ(order.state, domain::OrderState::pending);
+    EXPECT_EQ(order.lines.at(0).assets, (std::vector<domain::LineAsset>{{table.uid(0)}}));
+    ASSERT_TRUE(drain([&] { return table.rows() > 0 && table.cell(0, column(table, "orders")).text != ""; }))
+        << "the table tells that an order is open";
+}
+
+TEST_F(Windows, MakeOneLineForEachClassOfASelection)
+{
+    open_sample();
+    AssetTable table{bench};
+    ASSERT_TRUE(drain([&] { return table.is_loaded(); }));
+    std::vector<app::AssetRow> chosen;
+    for (auto const* key : {"streetlight", "rain_inlet"}) {
+        table.set_class(key);
+        for (std::size_t row = 0; row < 3; ++row)
+            chosen.push_back(*table.find(table.uid(row)));
+    }
+    RepairForm form{bench, chosen};
+    EXPECT_TRUE(form.has_several_classes());
+    auto const order = saved(form, true);
+    ASSERT_THAT(order.lines, SizeIs(2));
+    EXPECT_EQ(order.lines[0].accepted, domain::Quantity::whole(3));
+    EXPECT_EQ(order.lines[1].class_key, "rain_inlet");
+    EXPECT_EQ(order.state, domain::OrderState::closed);
+}
+
+TEST_F(Windows, SayBesideTheFieldWhatIsWrongWithARepair)
+{
+    open_empty();
+    RepairForm form{bench, {}};
+    auto entry = form.entry();
+    entry.quantity = "lots";
+    entry.received_on = "2025-12-01";
+    form.set(entry);
+    std::vector<std::string> fields;
+    for (auto const& problem : form.problems(false))
+        fields.push_back(problem.field);
+    EXPECT_THAT(fields, testing::ElementsAre("quantity", "place", "received_on"));
+    entry.quantity = "约 95 盏";
+    entry.road = "云新街";
+    entry.received_on = "2025年11月1日";
+    form.set(entry);
+    EXPECT_TRUE(form.problems(false).empty());
+    auto const order = saved(form, false);
+    EXPECT_TRUE(order.lines[0].approximate);
+    EXPECT_EQ(order.lines[0].unit, "盏");
+    EXPECT_EQ(order.received_on.iso(), "2025-11-01");
+}
+
+TEST_F(Windows, RecordAllWithoutInventingANumber)
+{
+    open_empty();
+    RepairForm form{bench, {}};
+    auto entry = form.entry();
+    entry.class_key = "rain_inlet";
+    form.set(entry);
+    entry = form.entry();
+    entry.all = true;
+    entry.road = "兴隆街";
+    form.set(entry);
+    auto const order = saved(form, true);
+    EXPECT_FALSE(order.lines[0].accepted.has_value());
+    EXPECT_TRUE(order.lines[0].unknown);
+    EXPECT_EQ(order.lines[0].wording, "所有");
+}
+
+TEST_F(Windows, CloseAnOrderWithWhatWasReallyDone)
+{
+    open_empty();
+    RepairForm form{bench, {}};
+    auto entry = form.entry();
+    entry.road = "云新街";
+    entry.quantity = "3";
+    form.set(entry);
+    CloseForm close{bench, saved(form, false)};
+    close.lines.at(0).quantity = "";
+    EXPECT_THAT(close.problems(), SizeIs(1));
+    close.lines[0].quantity = "2";
+    close.accepted_on = "2026-01-01";
+    EXPECT_THAT(close.problems(), SizeIs(1)) << "the future";
+    close.accepted_on = "2025-11";
+    ASSERT_TRUE(close.problems().empty());
+    std::optional<domain::WorkOrder> order;
+    close.save([&](domain::WorkOrder o) { order = std::move(o); }, [](Notice const& n) { ADD_FAILURE() << n.text; });
+    ASSERT_TRUE(drain([&] { return order.has_value(); }));
+    EXPECT_EQ(order->lines[0].accepted, domain::Quantity::whole(2));
+    EXPECT_EQ(order->lines[0].accepted_on->iso(), "2025-11");
+    EXPECT_EQ(order->steps.size(), 5u) << "submit, dispatch, accept, finish, pass";
+}
+
+TEST_F(Windows, TryAFileOutBeforeItIsBroughtIn)
+{
+    open_empty();
+    std::ofstream{folder / "路灯.csv"} << "code,lon,lat\nA-1,112.7,40.01\nA-2,,\n";
+    ImportForm form{bench, path("路灯.csv")};
+    EXPECT_EQ(form.options().class_key, "streetlight");
+    ASSERT_TRUE(drain([&] { return form.result().has_value(); }));
+    EXPECT_FALSE(form.can_import()) << "a refused row nobody agreed to leave out";
+    ASSERT_THAT(form.issues(), SizeIs(1));
+    EXPECT_EQ(form.issues()[0][0], "3");
+    auto options = form.options();
+    options.leave_out_refused = true;
+    form.set(options);
+    EXPECT_TRUE(form.can_import());
+    form.import();
+    ASSERT_TRUE(drain([&] { return !notices.empty(); }));
+    EXPECT_EQ(notices[0].tone, Notice::Tone::done) << notices[0].text;
+    AssetTable table{bench};
+    ASSERT_TRUE(drain([&] { return table.rows() == 1; }));
+    notices[0].action();
+    ASSERT_TRUE(drain([&] { return table.rows() == 0; })) << "taken back";
+}
+
+TEST_F(Windows, PutTheReportOfAQuarterTogether)
+{
+    open_sample();
+    ReportModel model{bench};
+    ASSERT_TRUE(drain([&] { return model.document() != nullptr; }));
+    EXPECT_EQ(model.period(), "2025Q4") << "the quarter of the newest work";
+    EXPECT_EQ(model.periods().back().key, "2021-2025");
+    model.choose("2021-2025");
+    ASSERT_TRUE(drain([&] { return model.document() != nullptr; }));
+    EXPECT_GE(model.figures().size(), 21u);
+    for (auto const& figure : model.figures())
+        EXPECT_FALSE(figure.orders.empty()) << figure.phrase << " leads back to no order";
+    model.save(path("span.pdf"));
+    ASSERT_TRUE(drain([&] { return !notices.empty(); }));
+    EXPECT_TRUE(std::filesystem::exists(path("span.pdf"))) << notices[0].text;
+}
+
+TEST_F(Windows, PickOnTheMapWhatIsUnderThePointer)
+{
+    open_sample();
+    MapModel model{bench};
+    model.resize(1000, 700);
+    ASSERT_TRUE(drain([&] { return model.has_things(); }));
+    AssetTable table{bench};
+    ASSERT_TRUE(drain([&] { return table.is_loaded(); }));
+    table.set_class("ev_charger");
+    auto const uid = table.uid(0);
+    bench.select_assets({uid});
+    model.show_selection();
+    bench.select_assets({});
+    auto const at = model.place_of(uid);
+    ASSERT_TRUE(at);
+    model.click(*at, false);
+    ASSERT_THAT(bench.selected_assets(), SizeIs(1));
+    EXPECT_THAT(model.hint(*at), HasSubstr("充电桩"));
+    auto const before = model.view();
+    model.zoom(2, *at);
+    auto const after = model.place_of(uid);
+    EXPECT_NEAR(after->x, at->x, 0.01) << "what is under the pointer stays there";
+    EXPECT_NEAR(model.view().zoom(), before.zoom() + 1, 1e-9);
+    model.click({-500, -500}, false);
+    EXPECT_TRUE(bench.selected_assets().empty());
+}
+
+} // namespace
