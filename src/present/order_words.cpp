@@ -48,8 +48,23 @@ std::string quantity_of(domain::Catalog const& catalog, Translator const& say, d
 
 std::string quantities_of(domain::Catalog const& catalog, Translator const& say, domain::WorkOrder const& order)
 {
+    // lines in one unit read as one sum; different units never meet
+    std::vector<domain::OrderLine> sums;
+    for (auto line : order.lines) {
+        line.planned = line.accepted ? line.accepted : line.done ? line.done : line.planned;
+        line.accepted = line.done = std::nullopt;
+        auto const it = std::ranges::find_if(sums, [&](domain::OrderLine const& sum) {
+            return sum.unit == line.unit && sum.measure == line.measure && sum.planned && line.planned;
+        });
+        if (it == sums.end()) {
+            sums.push_back(std::move(line));
+            continue;
+        }
+        it->planned = *it->planned + *line.planned;
+        it->approximate = it->approximate || line.approximate;
+    }
     std::vector<std::string> parts;
-    for (auto const& line : order.lines)
+    for (auto const& line : sums)
         if (auto words = quantity_of(catalog, say, line); !words.empty())
             parts.push_back(std::move(words));
     return joined(parts, say.language() == Language::zh ? "，" : ", ");

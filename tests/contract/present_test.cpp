@@ -164,6 +164,19 @@ TEST_F(Windows, SayHowLongAnOrderStillHas)
     EXPECT_EQ(due("2025-11-18T02:00:00.000Z").text, "");
 }
 
+TEST_F(Windows, AddQuantitiesOfOneUnitAndNeverOfTwo)
+{
+    domain::WorkOrder order;
+    for (auto const& [number, unit, approximate] : {std::tuple{3, "盏", false}, {2, "盏", true}, {1, "基", false}}) {
+        domain::OrderLine line;
+        line.planned = domain::Quantity::whole(number);
+        line.unit = unit;
+        line.approximate = approximate;
+        order.lines.push_back(line);
+    }
+    EXPECT_EQ(quantities_of(domain::Catalog::shipped(), bench.say(), order), "约5 盏，1 基");
+}
+
 TEST_F(Windows, LogARepairWithEverythingReadyForOneLamp)
 {
     open_sample();
