@@ -123,11 +123,12 @@ void TableView::fit_columns()
     auto const width = GetClientSize().GetWidth();
     if (width < 50)
         return;
+    constexpr int separator = 16; // GTK's own, between columns (the style sheet)
     for (int keep = 3; keep >= 1; --keep) {
         int total = 0;
         for (auto const& column : columns_)
             if (column.priority <= keep)
-                total += FromDIP(column.width);
+                total += FromDIP(column.width) + separator;
         if (total > width && keep > 1)
             continue;
         for (unsigned i = 0; i < columns_.size(); ++i)
