@@ -44,7 +44,10 @@ void MapModel::load()
 
 void MapModel::resize(double width, double height)
 {
-    view_ = view_.resized(std::max(1.0, width), std::max(1.0, height));
+    width = std::max(1.0, width);
+    height = std::max(1.0, height);
+    // the top left stays: when the detail pane comes up, what was just clicked must not slip away
+    view_ = view_.panned((view_.width() - width) / 2, (view_.height() - height) / 2).resized(width, height);
     if (!fitted_)
         fit();
 }

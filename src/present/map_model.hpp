@@ -33,6 +33,7 @@ public:
     [[nodiscard]] std::string hint(geo::ScreenPoint at) const;
     /// 112.70361°E 40.01287°N
     [[nodiscard]] std::string position_text(geo::ScreenPoint at) const;
+    [[nodiscard]] geo::Position position_at(geo::ScreenPoint at) const { return geo::from_mercator(view_.to_map(at)); }
     /// Shows the selected assets if they are out of view.
     void show_selection();
     /// Where an asset is drawn now; nullopt when it has no position.

@@ -108,6 +108,7 @@ void Workbench::adopt(Opened opened)
     catalog_ = std::move(opened.catalog);
     who_ = std::move(opened.who);
     selected_.clear();
+    selected_order_.clear();
     ledger_changed.publish({});
     if (info_->read_only)
         tell({Notice::Tone::refused, say_(info_->read_only_why), info_->path, {}});
@@ -207,6 +208,16 @@ void Workbench::select_assets(std::vector<std::string> uids)
     if (uids == selected_)
         return;
     selected_ = std::move(uids);
+    if (!selected_.empty())
+        selected_order_.clear();
+    selection_changed.publish({});
+}
+
+void Workbench::select_order(std::string uid)
+{
+    if (uid == selected_order_)
+        return;
+    selected_order_ = std::move(uid);
     selection_changed.publish({});
 }
 

@@ -154,6 +154,9 @@ public:
     // -- what the pages share
     [[nodiscard]] std::vector<std::string> const& selected_assets() const noexcept { return selected_; }
     void select_assets(std::vector<std::string> uids);
+    /// The order whose detail is wanted; "" = none. Choosing assets lets it go, and the other way round.
+    [[nodiscard]] std::string const& selected_order() const noexcept { return selected_order_; }
+    void select_order(std::string uid);
 
     void tell(Notice notice) { notices.publish(notice); }
     void complain(std::exception_ptr error);
@@ -184,6 +187,7 @@ private:
     domain::Catalog catalog_;
     std::string who_;
     std::vector<std::string> selected_;
+    std::string selected_order_;
     std::optional<Job> job_;
     bool opening_ = false;
     Lifetime alive_;

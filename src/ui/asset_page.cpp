@@ -18,9 +18,10 @@ AssetPage::AssetPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
 {
     auto const& say = bench.say();
     auto* const bring_in = tool("assets.import", wx(say.say("Import")), "upload");
+    auto* const add = tool("assets.add", wx(say.say("Add")), "plus");
     map_ = tool("assets.map", wx(say.say("Show on the map")), "map");
     repair_ = tool("assets.repair", wx(say.say("Log repair of the selected")), "wrench");
-    for (auto* const b : {bring_in, map_, repair_})
+    for (auto* const b : {add, bring_in, map_, repair_})
         head()->Add(b, 0, wxLEFT, 8);
 
     auto* const filters = new wxBoxSizer{wxHORIZONTAL};
@@ -51,11 +52,12 @@ AssetPage::AssetPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
         text_->ChangeValue({});
         table_.clear_filter();
     });
+    add->Bind(wxEVT_BUTTON, [this, wishes](auto&) { CallAfter([wishes] { wishes.add_asset({}); }); });
     bring_in->Bind(wxEVT_BUTTON, [wishes](auto&) { wishes.import_file(); });
     map_->Bind(wxEVT_BUTTON, [wishes](auto&) { wishes.show_on_map(); });
     repair_->Bind(wxEVT_BUTTON, [wishes](auto&) { wishes.log_repair(); });
     view_->on_select = [this](auto const& uids) { bench_.select_assets(uids); };
-    view_->on_open = [wishes](auto const&) { wishes.log_repair(); };
+    view_->on_open = [wishes](auto const& uid) { wishes.edit_asset(uid); };
     on_table_ = table_.changed.subscribe([this](auto const&) { refresh_words(); });
     on_selection_ = bench.selection_changed.subscribe([this](auto const&) {
         if (view_->selected() != bench_.selected_assets())

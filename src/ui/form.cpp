@@ -107,10 +107,15 @@ FormDialog::FormDialog(wxWindow* parent, wxString const& title, std::string cons
     style(*this, "tz-bg-surface");
 }
 
-Field& FormDialog::field(std::string id, wxString const& label)
+Field& FormDialog::field(std::string id, wxString const& label, wxWindow* parent)
 {
-    fields_.push_back(std::make_unique<Field>(this, std::move(id), label));
+    fields_.push_back(std::make_unique<Field>(parent ? parent : this, std::move(id), label));
     return *fields_.back();
+}
+
+void FormDialog::drop_fields(std::string const& id_prefix)
+{
+    std::erase_if(fields_, [&](auto const& field) { return field->id().starts_with(id_prefix); });
 }
 
 bool FormDialog::show(std::vector<present::FieldProblem> const& problems)
@@ -118,7 +123,7 @@ bool FormDialog::show(std::vector<present::FieldProblem> const& problems)
     failure_->Hide();
     wxWindow* first = nullptr;
     for (auto const& field : fields_) {
-        auto const it = std::ranges::find_if(problems, [&](present::FieldProblem const& p) { return field->id().ends_with("." + p.field); });
+        auto const it = std::ranges::find_if(problems, [&](present::FieldProblem const& p) { return field->id().ends_with("." + p.field) || field->id().ends_with(".f." + p.field); });
         field->complain(it == problems.end() ? wxString{} : wx(it->text));
         if (it != problems.end() && !first)
             first = field->control();

@@ -55,7 +55,9 @@ public:
 
 protected:
     /// Owned by the dialog.
-    Field& field(std::string id, wxString const& label);
+    Field& field(std::string id, wxString const& label, wxWindow* parent = nullptr);
+    /// Forgets the fields whose ids begin so; their controls are gone or going.
+    void drop_fields(std::string const& id_prefix);
     /// Shows each problem at its field and goes to the first; true when there is none.
     bool show(std::vector<present::FieldProblem> const& problems);
     /// What could not be saved, above the buttons.

@@ -1,8 +1,11 @@
 #include "ui/main_window.hpp"
 
+#include "ui/asset_dialog.hpp"
 #include "ui/bars.hpp"
+#include "ui/detail_pane.hpp"
 #include "ui/import_dialog.hpp"
 #include "ui/repair_dialog.hpp"
+#include "ui/search_box.hpp"
 #include "ui/theme.hpp"
 #include "ui/words.hpp"
 
@@ -44,6 +47,8 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
     Wishes const wishes{.log_repair = [this] { log_repair(); },
                         .close_order = [this](std::string const& uid) { close_order(uid); },
                         .import_file = [this] { import_file(); },
+                        .add_asset = [this](std::optional<geo::Position> at) { add_asset(at); },
+                        .edit_asset = [this](std::string const& uid) { edit_asset(uid); },
                         .show_on_map =
                             [this] {
                                 go_to(PageKey::map);
@@ -82,6 +87,13 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
     auto* const row = new wxBoxSizer{wxHORIZONTAL};
     row->Add(nav, 0, wxEXPAND);
     row->Add(middle, 1, wxEXPAND);
+    detail_ = new DetailPane{ground, bench_,
+                             {.log_repair = [this] { log_repair(); },
+                              .edit_asset = [this](std::string const& uid) { edit_asset(uid); },
+                              .close_order = [this](std::string const& uid) { close_order(uid); },
+                              .open_order = [this](std::string const& uid) { open_order(uid); },
+                              .shown_or_hidden = [ground] { ground->Layout(); }}};
+    row->Add(detail_, 0, wxEXPAND | wxLEFT, 1);
     auto* const all = new wxBoxSizer{wxVERTICAL};
     all->Add(build_top(ground), 0, wxEXPAND);
     all->Add(row, 1, wxEXPAND);
@@ -141,6 +153,11 @@ void MainWindow::build_menu()
 
     auto* const order = new wxMenu;
     add(order, say.say("Log a repair …") + "\tCtrl+N", [this] { log_repair(); });
+    add(order, say.say("Add a facility …") + "\tCtrl+D", [this] { add_asset({}); });
+    add(order, say.say("Search") + "\tCtrl+K", [this] {
+        search_->SetFocus();
+        search_->SelectAll();
+    });
     add(order, say.say("Who is at the desk …"), [this] { choose_person(); });
     bar->Append(order, wx(say.say("&Order")));
 
@@ -183,7 +200,21 @@ wxWindow* MainWindow::build_top(wxWindow* parent)
     repair->Bind(wxEVT_BUTTON, [this](auto&) { CallAfter([this] { log_repair(); }); });
     repair_button_ = repair;
     auto* const row = new wxBoxSizer{wxHORIZONTAL};
+    brand->SetMinSize({nav_width - 16, -1});
+    search_ = new SearchBox{top, parent, bench_, [this](app::Hit const& hit) {
+                                using Kind = app::Hit::Kind;
+                                if (hit.kind == Kind::order)
+                                    open_order(hit.uid);
+                                else if (hit.kind == Kind::asset)
+                                    show_asset(hit.uid);
+                                else {
+                                    go_to(PageKey::assets);
+                                    assets_->table().clear_filter();
+                                    assets_->table().set_text(hit.title);
+                                }
+                            }};
     row->Add(brand, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 16);
+    row->Add(search_, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 16);
     row->AddStretchSpacer();
     row->Add(repair, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, 16);
     row->SetMinSize({-1, top_height});
@@ -339,6 +370,50 @@ void MainWindow::log_repair()
                                                 : say.say("Logged: {0}", dialog.saved_number()),
                          {}, {}, say.say("Show the orders"), [this] { go_to(PageKey::orders); }});
         });
+}
+
+void MainWindow::add_asset(std::optional<geo::Position> at)
+{
+    if (!bench_.is_open() || bench_.info().read_only)
+        return;
+    auto const filtered = assets_->table().class_key();
+    AssetDialog dialog{this, bench_,
+                       std::make_unique<present::AssetForm>(bench_, filtered.empty() ? "streetlight" : filtered, at)};
+    if (dialog.ShowModal() != wxID_OK)
+        return;
+    bench_.select_assets({dialog.saved_uid()});
+    bench_.tell({present::Notice::Tone::done, bench_.say().say("The facility was added."), {}, {}});
+}
+
+void MainWindow::edit_asset(std::string const& uid)
+{
+    if (bench_.info().read_only)
+        return;
+    bench_.ask(
+        alive_, [uid](app::Ledger const& ledger) { return ledger.asset(uid); },
+        [this](domain::Asset asset) {
+            AssetDialog dialog{this, bench_, std::make_unique<present::AssetForm>(bench_, std::move(asset))};
+            if (dialog.ShowModal() == wxID_OK)
+                bench_.tell({present::Notice::Tone::done, bench_.say().say("The facility was saved."), {}, {}});
+        });
+}
+
+void MainWindow::show_asset(std::string const& uid)
+{
+    if (page() != PageKey::map)
+        go_to(PageKey::assets);
+    if (assets_->table().rows_of({uid}).empty())
+        assets_->table().clear_filter();
+    bench_.select_order({});
+    bench_.select_assets({uid});
+    if (page() == PageKey::map)
+        map_->model().show_selection();
+}
+
+void MainWindow::open_order(std::string const& uid)
+{
+    go_to(PageKey::orders);
+    orders_->show_order(uid);
 }
 
 void MainWindow::close_order(std::string const& uid)

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,9 @@ class wxToggleButton;
 
 namespace taizhang::ui {
 
+class DetailPane;
 class NoticeBar;
+class SearchBox;
 class StatusBar;
 
 /// The one window: pages at the left, the primary button above, bars for notices and state.
@@ -39,6 +42,10 @@ public:
     void import_file();
     void export_file();
     void log_repair();
+    /// @param at where the map was pointed at; absent: the position is typed, or still to be added
+    void add_asset(std::optional<geo::Position> at);
+    void edit_asset(std::string const& uid);
+    void open_order(std::string const& uid);
 
 private:
     void build_menu();
@@ -46,6 +53,7 @@ private:
     [[nodiscard]] wxWindow* build_top(wxWindow* parent);
     [[nodiscard]] wxWindow* build_start(wxWindow* parent);
     void close_order(std::string const& uid);
+    void show_asset(std::string const& uid);
     void choose_person();
     void show_about();
     void ledger_changed();
@@ -57,6 +65,8 @@ private:
     std::vector<std::pair<PageKey, wxToggleButton*>> nav_;
     NoticeBar* notice_ = nullptr;
     StatusBar* status_ = nullptr;
+    DetailPane* detail_ = nullptr;
+    SearchBox* search_ = nullptr;
     AssetPage* assets_ = nullptr;
     OrderPage* orders_ = nullptr;
     MapPage* map_ = nullptr;

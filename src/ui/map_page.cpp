@@ -5,6 +5,7 @@
 
 #include <wx/button.h>
 #include <wx/dcclient.h>
+#include <wx/menu.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 
@@ -44,11 +45,16 @@ public:
             auto const turns = static_cast<double>(event.GetWheelRotation()) / event.GetWheelDelta();
             model_.zoom(std::pow(wheel_step, turns), at(event));
         });
+        Bind(wxEVT_RIGHT_UP, [this](wxMouseEvent& event) {
+            if (on_context)
+                on_context(at(event));
+        });
         Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) { key(event); });
         on_changed_ = model_.changed.subscribe([this](auto const&) { Refresh(); });
     }
 
     [[nodiscard]] bool AcceptsFocus() const override { return true; }
+    std::function<void(geo::ScreenPoint)> on_context; ///< right click
 
 private:
     static geo::ScreenPoint at(wxMouseEvent const& event)
@@ -135,6 +141,17 @@ MapPage::MapPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
     auto const& say = bench.say();
     auto* const canvas = new MapCanvas{this, model_, wishes.show_position};
     call(*canvas, "map.canvas", wx(say.say("Map")));
+    canvas->on_context = [this, canvas, wishes, &bench](geo::ScreenPoint at) {
+        model_.click(at, false);
+        wxMenu menu;
+        auto* const add = menu.Append(wxID_ANY, wx(bench.say().say("Add a facility here …")));
+        auto* const repair = menu.Append(wxID_ANY, wx(bench.say().say("Log a repair …")));
+        auto const chosen = canvas->GetPopupMenuSelectionFromUser(menu);
+        if (chosen == add->GetId())
+            wishes.add_asset(model_.position_at(at));
+        else if (chosen == repair->GetId())
+            wishes.log_repair();
+    };
     auto const zoom_by = [this, canvas](double factor) {
         auto const size = canvas->GetClientSize();
         model_.zoom(factor, {size.GetWidth() / 2.0, size.GetHeight() / 2.0});

@@ -43,9 +43,23 @@ OrderPage::OrderPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
 
     text_->Bind(wxEVT_TEXT, [this](auto&) { table_.set_text(utf8(text_->GetValue())); });
     close_->Bind(wxEVT_BUTTON, [this](auto&) { close_selected(); });
-    view_->on_select = [this](auto const&) { refresh_words(); };
+    view_->on_select = [this](auto const& uids) {
+        bench_.select_order(uids.size() == 1 ? uids.front() : std::string{});
+        refresh_words();
+    };
     view_->on_open = [this](auto const&) { close_selected(); };
     on_table_ = table_.changed.subscribe([this](auto const&) { refresh_words(); });
+    refresh_words();
+}
+
+void OrderPage::show_order(std::string const& uid)
+{
+    if (table_.rows_of({uid}).empty()) {
+        table_.set_text({});
+        table_.set_tab(present::OrderTable::Tab::all);
+    }
+    view_->select({uid});
+    bench_.select_order(uid);
     refresh_words();
 }
 

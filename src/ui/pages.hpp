@@ -8,6 +8,7 @@
 #include <wx/panel.h>
 
 #include <functional>
+#include <optional>
 
 class wxChoice;
 class wxButton;
@@ -25,6 +26,8 @@ struct Wishes {
     std::function<void()> log_repair;               ///< on the selected assets
     std::function<void(std::string const& uid)> close_order;
     std::function<void()> import_file;
+    std::function<void(std::optional<geo::Position>)> add_asset;
+    std::function<void(std::string const& uid)> edit_asset;
     std::function<void()> show_on_map;
     std::function<void(std::string const&)> show_position; ///< for the status bar
 };
@@ -48,6 +51,7 @@ private:
 class AssetPage : public Page {
 public:
     AssetPage(wxWindow* parent, present::Workbench& bench, Wishes wishes);
+    [[nodiscard]] present::AssetTable& table() noexcept { return table_; }
 
 private:
     void refresh_words();
@@ -66,6 +70,8 @@ class OrderPage : public Page {
 public:
     OrderPage(wxWindow* parent, present::Workbench& bench, Wishes wishes);
     [[nodiscard]] present::OrderTable& table() noexcept { return table_; }
+    /// Puts the cursor on that order, whatever is filtered.
+    void show_order(std::string const& uid);
 
 private:
     void refresh_words();

@@ -341,6 +341,9 @@ TEST_F(Windows, PickOnTheMapWhatIsUnderThePointer)
     auto const after = model.place_of(uid);
     EXPECT_NEAR(after->x, at->x, 0.01) << "what is under the pointer stays there";
     EXPECT_NEAR(model.view().zoom(), before.zoom() + 1, 1e-9);
+    model.resize(700, 650);
+    EXPECT_NEAR(model.place_of(uid)->x, after->x, 0.01) << "nor does a pane that comes up move it";
+    EXPECT_NEAR(model.place_of(uid)->y, after->y, 0.01);
     model.click({-500, -500}, false);
     EXPECT_TRUE(bench.selected_assets().empty());
 }

@@ -4,6 +4,7 @@
 #include "ui/words.hpp"
 
 #include <wx/dataview.h>
+#include <wx/textctrl.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -300,6 +301,72 @@ TEST(Clerk, ClosesTheWindowDuringAnImportAndTheLedgerIsAsItWas)
     EXPECT_EQ(ledger->assets({}).size(), before);
     for (auto const& finding : ledger->check(true, {}))
         EXPECT_NE(finding.weight, app::Finding::Weight::error) << Translator{Language::en}(finding.message);
+}
+
+TEST(Clerk, AddsALampWithItsProposedCodeAndEditsIt)
+{
+    Program program{With::sample};
+    User user;
+    user.press("ctrl+2");
+    user.press("ctrl+d");
+    ASSERT_TRUE(until([] { return wxWindow::FindWindowByName("asset.save") != nullptr; }));
+    ASSERT_TRUE(until([] {
+        auto* const code = wxWindow::FindWindowByName("asset.f.code");
+        return code && !dynamic_cast<wxTextCtrl&>(*code).GetValue().empty();
+    }));
+    auto const code = text_of("asset.f.code");
+    EXPECT_THAT(code, HasSubstr("LD-"));
+    user.fill("asset.f.position", "here");
+    user.click("asset.save");
+    EXPECT_TRUE(until([] {
+        auto* const words = wxWindow::FindWindowByName("asset.f.position.problem");
+        return words && words->IsShown();
+    })) << "told beside the field";
+    user.fill("asset.f.position", "112.70361, 40.01287");
+    user.click("asset.save");
+    ASSERT_TRUE(until([] { return !wxWindow::FindWindowByName("asset.save"); }));
+    auto const added = program.look()->asset(code, "streetlight");
+    ASSERT_TRUE(added.shape);
+    EXPECT_NEAR(geo::label_point(*added.shape)->lon_degrees(), 112.70361, 1e-9);
+
+    ASSERT_TRUE(until([] {
+        auto* const title = wxWindow::FindWindowByName("detail.title");
+        return title && title->IsShownOnScreen();
+    }));
+    EXPECT_THAT(text_of("detail.title"), HasSubstr(code)) << "the new one is selected";
+    user.click("detail.edit");
+    user.fill("asset.f.road", "New Road");
+    user.press("Return");
+    ASSERT_TRUE(until([] { return !wxWindow::FindWindowByName("asset.save"); }));
+    EXPECT_EQ(program.look()->asset(code, "streetlight").road, "New Road");
+}
+
+TEST(Clerk, FindsAStreetByItsPinyinInitialsAndOpensALamp)
+{
+    Program program{With::sample};
+    User user;
+    user.press("ctrl+k");
+    user.type("yxj");
+    ASSERT_TRUE(until([] {
+        auto* const list = wxWindow::FindWindowByName("search.list");
+        return list && list->IsShownOnScreen();
+    }));
+    auto const first = on_main([] {
+        auto& list = dynamic_cast<wxDataViewListCtrl&>(*wxWindow::FindWindowByName("search.list"));
+        return ui::utf8(list.GetTextValue(0, 1));
+    });
+    EXPECT_EQ(first, "云新街");
+    user.press("Escape");
+    EXPECT_FALSE(is_shown("search.list"));
+    user.type("LD-0042");
+    ASSERT_TRUE(until([] { return wxWindow::FindWindowByName("search.list")->IsShownOnScreen(); }));
+    user.press("Return");
+    auto const uid = program.look()->asset("LD-0042", "streetlight").uid;
+    EXPECT_TRUE(until([&] { return program.bench().selected_assets() == std::vector{uid}; }));
+    EXPECT_TRUE(until([] {
+        auto* const title = wxWindow::FindWindowByName("detail.title");
+        return title && ui::utf8(title->GetLabel()).find("LD-0042") != std::string::npos;
+    }));
 }
 
 TEST(Window, SpeaksEnglishWithoutALeftover)

@@ -1,0 +1,283 @@
+#include "present/asset_form.hpp"
+
+#include "app/codes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace taizhang::present {
+
+namespace {
+
+using domain::Asset;
+using domain::Attribute;
+
+struct TextField {
+    char const* id;
+    std::string Asset::* member;
+};
+constexpr std::array text_fields{TextField{"code", &Asset::code},
+                                 TextField{"name", &Asset::name},
+                                 TextField{"road", &Asset::road},
+                                 TextField{"section", &Asset::section},
+                                 TextField{"place", &Asset::place},
+                                 TextField{"maintaining_unit", &Asset::maintaining_unit},
+                                 TextField{"owning_unit", &Asset::owning_unit},
+                                 TextField{"supervising_unit", &Asset::supervising_unit},
+                                 TextField{"note", &Asset::note}};
+
+struct DateField {
+    char const* id;
+    std::optional<PartialDate> Asset::* member;
+};
+constexpr std::array date_fields{DateField{"built_on", &Asset::built_on}, DateField{"in_service_on", &Asset::in_service_on}};
+
+std::optional<double> number_in(std::string const& text)
+{
+    auto const plain = folded(text);
+    double n = 0;
+    auto const [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), n);
+    if (plain.empty() || error != std::errc{} || end != plain.data() + plain.size())
+        return std::nullopt;
+    return n;
+}
+
+/// "112.70361, 40.01287", also with 经度/纬度 separated by blanks or a Chinese comma: longitude first.
+std::optional<geo::Position> position_in(std::string const& text)
+{
+    auto const parted = replaced(replaced(text, "，", ","), " ", ",");
+    std::vector<double> numbers;
+    for (auto const& part : split(parted, ',')) {
+        if (trimmed(part).empty())
+            continue;
+        auto const n = number_in(part);
+        if (!n)
+            return std::nullopt;
+        numbers.push_back(*n);
+    }
+    return numbers.size() == 2 ? geo::Position::from_degrees(numbers[0], numbers[1]) : std::nullopt;
+}
+
+std::string position_text(geo::Position p) { return decimal(p.lon_degrees(), 7) + ", " + decimal(p.lat_degrees(), 7); }
+
+std::string attribute_text(Json const& value)
+{
+    if (value.is_null())
+        return {};
+    if (value.is_string())
+        return value.as_string();
+    if (value.is_integer())
+        return std::to_string(value.as_integer());
+    return value.is_number() ? decimal(value.as_number(), 6) : value.dump();
+}
+
+bool takes_a_point(domain::AssetClass const& c)
+{
+    return c.geometry == domain::GeometryKind::point || c.geometry == domain::GeometryKind::area_or_point;
+}
+
+} // namespace
+
+AssetForm::AssetForm(Workbench& bench, std::string class_key, std::optional<geo::Position> at) : bench_{bench}
+{
+    asset_.class_key = std::move(class_key);
+    if (at)
+        asset_.shape = geo::Shape::point(*at);
+    read_asset();
+    propose_code();
+}
+
+AssetForm::AssetForm(Workbench& bench, Asset asset) : bench_{bench}, asset_{std::move(asset)} { read_asset(); }
+
+void AssetForm::read_asset()
+{
+    for (auto const& field : text_fields)
+        typed_[field.id] = asset_.*(field.member);
+    for (auto const& field : date_fields)
+        if (auto const& date = asset_.*(field.member))
+            typed_[field.id] = date->iso();
+    typed_["phase"] = domain::key_of(asset_.phase);
+    typed_["state"] = domain::key_of(asset_.state);
+    if (asset_.shape && geo::is_point(*asset_.shape))
+        typed_["position"] = position_text(*geo::label_point(*asset_.shape));
+    for (auto const& attribute : asset_class().attributes)
+        typed_["attr." + attribute.key] = attribute_text(asset_.attrs[attribute.key]);
+}
+
+void AssetForm::propose_code()
+{
+    bench_.ask(
+        alive_, [key = asset_.class_key](app::Ledger const& ledger) { return app::next_code(ledger, key); },
+        [this](std::string code) {
+            auto& typed = typed_["code"];
+            if (typed.empty() || typed == proposed_code_) // never over what somebody typed
+                typed = code;
+            proposed_code_ = std::move(code);
+            proposed.publish({});
+        });
+}
+
+std::string AssetForm::title() const
+{
+    auto const& say = bench_.say();
+    auto const name = asset_class().name.in(say.language());
+    return is_new() ? say.say("Add: {0}", name) : say.say("Edit: {0} {1}", name, asset_.code);
+}
+
+std::vector<Choice> AssetForm::class_choices() const
+{
+    std::vector<Choice> choices;
+    for (auto const& c : bench_.catalog().classes())
+        if (c.geometry != domain::GeometryKind::none)
+            choices.push_back({c.key, c.name.in(bench_.say().language())});
+    return choices;
+}
+
+void AssetForm::set_class(std::string class_key)
+{
+    if (class_key == asset_.class_key || !is_new())
+        return;
+    asset_.class_key = std::move(class_key);
+    propose_code();
+}
+
+std::vector<AssetForm::Field> AssetForm::fields() const
+{
+    auto const& say = bench_.say();
+    using Kind = Field::Kind;
+    std::vector<Field> fields{{"code", say.say("Code"), Kind::text, {}, false},
+                              {"name", say.say("Name"), Kind::text, {}, false},
+                              {"road", say.say("Road"), Kind::text, {}, false},
+                              {"place", say.say("Place"), Kind::text, {}, false}};
+    if (takes_a_point(asset_class()))
+        fields.push_back({"position", say.say("Longitude, latitude"), Kind::text, {}, false});
+    std::vector<Choice> states, phases;
+    for (auto const state : {domain::Condition::intact, domain::Condition::damaged, domain::Condition::missing, domain::Condition::abandoned})
+        states.push_back({std::string{domain::key_of(state)}, say(domain::label(state))});
+    for (auto const phase : {domain::Phase::planned, domain::Phase::in_service, domain::Phase::out_of_service, domain::Phase::removed})
+        phases.push_back({std::string{domain::key_of(phase)}, say(domain::label(phase))});
+    fields.push_back({"state", say.say("State"), Kind::choice, states, false});
+    fields.push_back({"phase", say.say("Phase"), Kind::choice, phases, false});
+    fields.push_back({"built_on", say.say("Built on"), Kind::text, {}, false});
+    for (auto const& attribute : asset_class().attributes) {
+        auto label = attribute.name.in(say.language());
+        if (!attribute.unit.empty())
+            label = say.say("{0} ({1})", label, attribute.unit);
+        Field field{"attr." + attribute.key, label, Kind::text, {}, attribute.required};
+        if (attribute.type == Attribute::Type::choice) {
+            field.kind = Kind::choice;
+            field.choices.push_back({"", ""});
+            for (auto const& choice : attribute.choices)
+                field.choices.push_back({choice.key, choice.name.in(say.language())});
+        } else if (attribute.type == Attribute::Type::boolean) {
+            field.kind = Kind::yes_no;
+            field.choices = {{"", ""}, {"true", say.say("yes")}, {"false", say.say("no")}};
+        }
+        fields.push_back(std::move(field));
+    }
+    fields.push_back({"maintaining_unit", say.say("Maintained by"), Kind::text, {}, false});
+    fields.push_back({"owning_unit", say.say("Owned by"), Kind::text, {}, false});
+    fields.push_back({"note", say.say("Note"), Kind::text, {}, false});
+    return fields;
+}
+
+std::string AssetForm::value(std::string const& id) const
+{
+    auto const it = typed_.find(id);
+    return it == typed_.end() ? std::string{} : it->second;
+}
+
+void AssetForm::set(std::string const& id, std::string text) { typed_[id] = std::move(text); }
+
+void AssetForm::take_attribute(Asset& asset, Attribute const& attribute, std::vector<FieldProblem>& problems) const
+{
+    auto const& say = bench_.say();
+    auto const id = "attr." + attribute.key;
+    auto const text = std::string{trimmed(value(id))};
+    if (text.empty()) {
+        asset.attrs.erase(attribute.key);
+        if (attribute.required)
+            problems.push_back({id, say.say("Fill this in.")});
+        return;
+    }
+    using Type = Attribute::Type;
+    if (attribute.type == Type::integer || attribute.type == Type::decimal) {
+        auto const n = number_in(text);
+        if (!n || (attribute.type == Type::integer && std::floor(*n) != *n)) {
+            problems.push_back({id, say.say("Write a number.")});
+            return;
+        }
+        asset.attrs.set(attribute.key, attribute.type == Type::integer ? Json{static_cast<std::int64_t>(*n)} : Json{*n});
+    } else if (attribute.type == Type::date) {
+        auto const date = domain::understand_date(text);
+        if (!date)
+            problems.push_back({id, say.say("Write the date as in {0}.", bench_.today().iso())});
+        else
+            asset.attrs.set(attribute.key, date->iso());
+    } else if (attribute.type == Type::boolean)
+        asset.attrs.set(attribute.key, Json{text == "true"});
+    else
+        asset.attrs.set(attribute.key, text);
+}
+
+Asset AssetForm::as_typed(std::vector<FieldProblem>& problems) const
+{
+    auto const& say = bench_.say();
+    auto asset = asset_;
+    for (auto const& field : text_fields)
+        asset.*(field.member) = trimmed(value(field.id));
+    for (auto const& field : date_fields) {
+        auto const text = value(field.id);
+        auto const date = domain::understand_date(text);
+        if (!trimmed(text).empty() && !date)
+            problems.push_back({field.id, say.say("Write the date as in {0}.", bench_.today().iso())});
+        asset.*(field.member) = date;
+    }
+    asset.phase = domain::phase_from(value("phase")).value_or(asset.phase);
+    asset.state = domain::condition_from(value("state")).value_or(asset.state);
+    if (takes_a_point(asset_class()) && (!asset.shape || geo::is_point(*asset.shape))) {
+        auto const text = value("position");
+        auto const p = position_in(text);
+        auto const as_before = asset_.shape ? position_text(*geo::label_point(*asset_.shape)) : std::string{};
+        if (!trimmed(text).empty() && !p)
+            problems.push_back({"position", say.say("Write longitude and latitude in degrees, as in 112.70361, 40.01287.")});
+        else if (text != as_before || is_new()) {
+            asset.shape = p ? std::optional{geo::Shape::point(*p)} : std::nullopt;
+            asset.source.method = "typed";
+        }
+    }
+    for (auto const& attribute : asset_class().attributes)
+        take_attribute(asset, attribute, problems);
+    return asset;
+}
+
+std::vector<FieldProblem> AssetForm::problems() const
+{
+    std::vector<FieldProblem> problems;
+    auto const asset = as_typed(problems);
+    if (asset.code.empty() && asset.name.empty())
+        problems.push_back({"code", bench_.say().say("Give it a code or a name.")});
+    for (auto const& problem : domain::check(bench_.catalog(), asset)) {
+        auto const attribute = asset_class().attribute(problem.field);
+        auto const id = attribute ? "attr." + problem.field : problem.field == "shape" ? "position" : problem.field;
+        if (std::ranges::none_of(problems, [&](FieldProblem const& p) { return p.field == id; }))
+            problems.push_back({id, bench_.say()(problem.message)});
+    }
+    return problems;
+}
+
+void AssetForm::save(std::function<void(std::string)> saved, std::function<void(Notice)> failed)
+{
+    std::vector<FieldProblem> none;
+    bench_.act(
+        alive_, {.assets = true},
+        [asset = as_typed(none), fresh = is_new()](app::Desk& desk) {
+            return fresh ? desk.add(asset).uid : desk.edit(asset).uid;
+        },
+        std::move(saved),
+        [this, failed = std::move(failed)](std::exception_ptr error) { failed(notice_of(error, bench_.say())); });
+}
+
+} // namespace taizhang::present

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "present/repair_form.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace taizhang::present {
+
+/// The form of one facility, made from the catalogue: adding or editing.
+class AssetForm {
+public:
+    struct Field {
+        enum class Kind { text, choice, yes_no };
+        std::string id; ///< code, name .., position, or "attr.KEY"
+        std::string label;
+        Kind kind = Kind::text;
+        std::vector<Choice> choices; ///< with an empty one first where nothing needs to be chosen
+        bool required = false;
+    };
+
+    /// A new facility; at a position when it was pointed at on the map.
+    AssetForm(Workbench& bench, std::string class_key, std::optional<geo::Position> at);
+    /// @param asset as it was read: saving notices when somebody changed it since
+    AssetForm(Workbench& bench, domain::Asset asset);
+
+    [[nodiscard]] bool is_new() const noexcept { return !asset_.id.has_value(); }
+    [[nodiscard]] std::string title() const;
+    [[nodiscard]] std::vector<Choice> class_choices() const;
+    [[nodiscard]] std::string const& class_key() const noexcept { return asset_.class_key; }
+    /// Only while new. What was typed into fields that both classes have stays.
+    void set_class(std::string class_key);
+
+    /// Common fields first, then the class's own.
+    [[nodiscard]] std::vector<Field> fields() const;
+    [[nodiscard]] std::string value(std::string const& id) const;
+    void set(std::string const& id, std::string text);
+
+    /// Beside which field what is wrong.
+    [[nodiscard]] std::vector<FieldProblem> problems() const;
+    /// `saved(uid)` or `failed(notice)` later. @pre problems().empty()
+    void save(std::function<void(std::string)> saved, std::function<void(Notice)> failed);
+
+    /// A code was proposed: read the values again.
+    Publisher<TableChanged> proposed;
+
+private:
+    void propose_code();
+    void read_asset();
+    [[nodiscard]] domain::AssetClass const& asset_class() const { return bench_.catalog().class_of(asset_.class_key); }
+    /// The asset as typed; problems of texts that cannot be understood go to `problems`.
+    [[nodiscard]] domain::Asset as_typed(std::vector<FieldProblem>& problems) const;
+    void take_attribute(domain::Asset& asset, domain::Attribute const& attribute, std::vector<FieldProblem>& problems) const;
+
+    Workbench& bench_;
+    domain::Asset asset_;
+    std::map<std::string, std::string> typed_;
+    std::string proposed_code_;
+    Lifetime alive_;
+};
+
+} // namespace taizhang::present

@@ -1,0 +1,158 @@
+#include "present/detail_model.hpp"
+
+#include "geo/measure.hpp"
+#include "present/order_words.hpp"
+
+#include <algorithm>
+
+namespace taizhang::present {
+
+namespace {
+
+void add_fact(Detail& detail, std::string label, std::string value, Tone tone = Tone::normal)
+{
+    if (!value.empty())
+        detail.facts.push_back({std::move(label), std::move(value), tone});
+}
+
+std::string whereabouts(Translator const& say, geo::Shape const& shape)
+{
+    if (geo::is_line(shape)) {
+        auto const metres = geo::length_of(shape).in_metres();
+        return metres >= 1000 ? say.say("{0} km", decimal(metres / 1000, 2)) : say.say("{0} m", decimal(metres, 0));
+    }
+    if (geo::is_area(shape))
+        return say.say("{0} m²", decimal(geo::area_m2(shape), 0));
+    auto const p = geo::label_point(shape);
+    return decimal(p->lon_degrees(), 5) + "°E " + decimal(p->lat_degrees(), 5) + "°N";
+}
+
+std::string attribute_words(domain::Attribute const& attribute, Json const& value, Translator const& say)
+{
+    if (value.is_null())
+        return {};
+    if (value.is_bool())
+        return value.as_bool() ? say.say("yes") : say.say("no");
+    if (value.is_number())
+        return decimal(value.as_number(), 6) + (attribute.unit.empty() ? "" : ' ' + attribute.unit);
+    auto const text = value.is_string() ? value.as_string() : value.dump();
+    for (auto const& choice : attribute.choices)
+        if (choice.key == text)
+            return choice.name.in(say.language());
+    return text;
+}
+
+} // namespace
+
+DetailModel::DetailModel(Workbench& bench)
+    : bench_{bench}, on_ledger_{bench.ledger_changed.subscribe([this](auto const&) { load(); })},
+      on_records_{bench.records_changed.subscribe([this](auto const&) { load(); })},
+      on_selection_{bench.selection_changed.subscribe([this](auto const&) { load(); })}
+{}
+
+void DetailModel::load()
+{
+    auto const asked = ++asked_;
+    auto const show = [this, asked](std::optional<Detail> detail) {
+        if (asked != asked_)
+            return;
+        detail_ = std::move(detail);
+        changed.publish({});
+    };
+    if (bench_.is_open() && !bench_.selected_order().empty()) {
+        bench_.ask(
+            alive_, [uid = bench_.selected_order()](app::Ledger const& ledger) { return ledger.order(uid); },
+            [this, show](domain::WorkOrder const& order) { show(of_order(order)); });
+    } else if (bench_.is_open() && bench_.selected_assets().size() == 1) {
+        bench_.ask(
+            alive_,
+            [uid = bench_.selected_assets().front()](app::Ledger const& ledger) {
+                app::OrderQuery query;
+                query.asset_uid = uid;
+                return std::pair{ledger.asset(uid), ledger.orders(query)};
+            },
+            [this, show](auto const& read) { show(of_asset(read.first, read.second)); });
+    } else
+        show(std::nullopt);
+}
+
+Detail DetailModel::of_asset(domain::Asset const& asset, std::vector<domain::WorkOrder> const& orders) const
+{
+    auto const& say = bench_.say();
+    auto const* of = bench_.catalog().find_class(asset.class_key);
+    Detail detail;
+    detail.uid = asset.uid;
+    detail.caption = of ? of->name.in(say.language()) : asset.class_key;
+    detail.title = asset.code.empty() || asset.name.empty() ? asset.code + asset.name : asset.code + ' ' + asset.name;
+    bool const fine = asset.state == domain::Condition::intact && asset.phase == domain::Phase::in_service;
+    detail.state = {asset.phase == domain::Phase::in_service ? say(domain::label(asset.state)) : say(domain::label(asset.phase)), {},
+                    fine ? Tone::done : Tone::soon};
+    add_fact(detail, say.say("Road"), asset.road);
+    add_fact(detail, say.say("Place"), asset.section.empty() ? asset.place : asset.section + ' ' + asset.place);
+    if (of)
+        for (auto const& attribute : of->attributes)
+            add_fact(detail, attribute.name.in(say.language()), attribute_words(attribute, asset.attrs[attribute.key], say));
+    add_fact(detail, say.say("Built on"), asset.built_on ? asset.built_on->iso() : "");
+    add_fact(detail, say.say("Maintained by"), asset.maintaining_unit);
+    add_fact(detail, say.say("Owned by"), asset.owning_unit);
+    if (asset.shape)
+        add_fact(detail, geo::is_point(*asset.shape) ? say.say("Position") : say.say("Extent"), whereabouts(say, *asset.shape));
+    else
+        add_fact(detail, say.say("Position"), say.say("still to be added"), Tone::soon);
+    add_fact(detail, say.say("Note"), asset.note);
+    detail.events_title = say.say("Repairs {0}", orders.size());
+    for (auto const& order : orders) {
+        auto const day = order.closed_on ? order.closed_on->iso() : order.received_on.iso();
+        detail.events.push_back({"state/" + std::string{domain::key_of(order.state)}, tone_of(order.state),
+                                 subject_of(bench_.catalog(), say, order),
+                                 day + " · " + domain::short_number(order.number) + " · " + say(domain::label(order.state)),
+                                 order.uid});
+    }
+    std::ranges::sort(detail.events, std::greater<>{}, &Detail::Event::second);
+    return detail;
+}
+
+Detail DetailModel::of_order(domain::WorkOrder const& order) const
+{
+    auto const& say = bench_.say();
+    auto const& catalog = bench_.catalog();
+    auto const offset = bench_.info().utc_offset_minutes;
+    Detail detail;
+    detail.kind = Detail::Kind::order;
+    detail.uid = order.uid;
+    detail.caption = order.number;
+    detail.title = subject_of(catalog, say, order);
+    detail.state = {say(domain::label(order.state)), "state/" + std::string{domain::key_of(order.state)}, tone_of(order.state)};
+    detail.due = due_of(say, order, bench_.now(), offset);
+    detail.can_close = domain::is_open(order.state);
+    add_fact(detail, say.say("Place"), place_of(order));
+    for (auto const& line : order.lines) {
+        auto const* unit = catalog.find_unit(line.unit);
+        auto const in_unit = [&](domain::Quantity q) {
+            return q.text() + ' ' + (!unit ? line.unit : say.language() == Language::zh ? unit->key : unit->name.en);
+        };
+        auto words = quantity_of(catalog, say, line);
+        if (line.accepted && line.planned && *line.accepted != *line.planned)
+            words = say.say("{0} of {1} planned", in_unit(*line.accepted), in_unit(*line.planned));
+        if (!line.assets.empty())
+            words += ' ' + say.say("({0} facilities)", line.assets.size());
+        domain::WorkOrder one;
+        one.lines = {line};
+        add_fact(detail, subject_of(catalog, say, one), words);
+    }
+    add_fact(detail, say.say("Received on"), order.received_on.iso() + (order.source.empty() ? "" : " · " + order.source));
+    if (order.deadline)
+        add_fact(detail, say.say("Deadline"), order.deadline->local_minutes(offset), detail.due.tone);
+    add_fact(detail, say.say("Crew"), order.crew);
+    add_fact(detail, say.say("Done on"), order.closed_on ? order.closed_on->iso() : "");
+    add_fact(detail, say.say("Result"), order.result);
+    detail.events_title = say.say("What happened");
+    for (auto const& step : order.steps)
+        detail.events.push_back({"state/" + std::string{domain::key_of(step.to)}, tone_of(step.to),
+                                 say(domain::label(step.event)) + (step.comment.empty() ? "" : ": " + step.comment),
+                                 step.at.local_minutes(offset) + " · " + step.who, {}});
+    std::ranges::reverse(detail.events);
+    return detail;
+}
+
+} // namespace taizhang::present

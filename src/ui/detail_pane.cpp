@@ -1,0 +1,161 @@
+#include "ui/detail_pane.hpp"
+
+#include "ui/theme.hpp"
+#include "ui/words.hpp"
+
+#include <wx/button.h>
+#include <wx/sizer.h>
+#include <wx/statbmp.h>
+#include <wx/stattext.h>
+
+namespace taizhang::ui {
+
+namespace {
+
+constexpr int inner = DetailPane::width - 48; // without padding and scroll bar
+constexpr int label_width = 84;
+
+wxStaticText* words(wxWindow* parent, std::string const& text, Type type, char const* css, int wrap)
+{
+    auto* const made = new wxStaticText{parent, wxID_ANY, wx(text)};
+    made->SetFont(font_of(type));
+    style(*made, css);
+    if (wrap > 0)
+        made->Wrap(wrap);
+    return made;
+}
+
+char const* css_of(present::Tone tone)
+{
+    switch (tone) {
+    case present::Tone::wrong: return "tz-danger";
+    case present::Tone::soon: return "tz-soon";
+    case present::Tone::active: return "tz-active";
+    case present::Tone::second:
+    case present::Tone::faint: return "tz-second";
+    default: return "tz-text";
+    }
+}
+
+void add_chip(wxWindow* parent, wxBoxSizer* row, present::Cell const& cell, int gap)
+{
+    if (cell.text.empty())
+        return;
+    if (!cell.icon.empty())
+        row->Add(new wxStaticBitmap{parent, wxID_ANY, cell_icon(cell.icon, colour_of(cell.tone))}, 0,
+                 wxALIGN_CENTRE_VERTICAL | wxLEFT, gap);
+    auto* const label = words(parent, cell.text, cell.bold ? Type::strong : Type::body, css_of(cell.tone), 0);
+    row->Add(label, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, cell.icon.empty() ? gap : 0);
+}
+
+} // namespace
+
+DetailPane::DetailPane(wxWindow* parent, present::Workbench& bench, Wishes wishes)
+    : wxScrolledWindow{parent, wxID_ANY, wxDefaultPosition, {width, -1}, wxVSCROLL}, bench_{bench}, wishes_{std::move(wishes)},
+      model_{bench}
+{
+    SetName("detail");
+    SetMinSize({width, -1});
+    SetScrollRate(0, 16);
+    style(*this, "tz-bg-surface");
+    on_changed_ = model_.changed.subscribe([this](auto const&) { rebuild(); });
+    Hide();
+}
+
+void DetailPane::rebuild()
+{
+    Freeze();
+    DestroyChildren();
+    auto const& detail = model_.detail();
+    if (detail) {
+        auto* const column = new wxBoxSizer{wxVERTICAL};
+        add_head(column, *detail);
+        add_actions(column, *detail);
+        add_facts(column, *detail);
+        add_events(column, *detail);
+        auto* const padded = new wxBoxSizer{wxVERTICAL};
+        padded->Add(column, 0, wxEXPAND | wxALL, 16);
+        SetSizer(padded);
+        FitInside();
+    }
+    Thaw();
+    bool const show = detail.has_value();
+    if (IsShown() != show) {
+        Show(show);
+        wishes_.shown_or_hidden();
+    }
+    Layout();
+}
+
+void DetailPane::add_head(wxBoxSizer* column, present::Detail const& detail)
+{
+    auto* const caption = words(this, detail.caption, Type::caption, "tz-second", inner);
+    caption->SetName("detail.caption");
+    column->Add(caption);
+    auto* const title = words(this, detail.title, Type::title, "tz-text", inner);
+    title->SetName("detail.title");
+    column->Add(title, 0, wxTOP, 2);
+    auto* const row = new wxBoxSizer{wxHORIZONTAL};
+    add_chip(this, row, detail.state, 0);
+    add_chip(this, row, detail.due, 16);
+    column->Add(row, 0, wxTOP, 8);
+}
+
+void DetailPane::add_actions(wxBoxSizer* column, present::Detail const& detail)
+{
+    if (bench_.info().read_only)
+        return;
+    auto const& say = bench_.say();
+    auto* const row = new wxBoxSizer{wxHORIZONTAL};
+    auto const action = [&](char const* id, std::string const& label, char const* picture, std::function<void()> act) {
+        auto* const button = new wxButton{this, wxID_ANY, wx(label)};
+        button->SetBitmap(icon(picture, 16, theme().second));
+        call(*button, id);
+        button->Bind(wxEVT_BUTTON, [this, act = std::move(act)](auto&) { CallAfter(act); });
+        row->Add(button, 0, wxRIGHT, 8);
+    };
+    if (detail.kind == present::Detail::Kind::asset) {
+        action("detail.repair", say.say("Log a repair"), "wrench", wishes_.log_repair);
+        action("detail.edit", say.say("Edit"), "pencil", [this, uid = detail.uid] { wishes_.edit_asset(uid); });
+    } else if (detail.can_close)
+        action("detail.close", say.say("Finish and close"), "circle-check", [this, uid = detail.uid] { wishes_.close_order(uid); });
+    column->Add(row, 0, wxTOP, 12);
+}
+
+void DetailPane::add_facts(wxBoxSizer* column, present::Detail const& detail)
+{
+    auto* const grid = new wxFlexGridSizer{2, 8, 8};
+    grid->AddGrowableCol(1);
+    for (auto const& fact : detail.facts) {
+        grid->Add(words(this, fact.label, Type::caption, "tz-second", label_width), 0, wxTOP, 2);
+        grid->Add(words(this, fact.value, Type::body, css_of(fact.tone), inner - label_width - 8));
+    }
+    grid->SetMinSize({inner, -1});
+    column->Add(grid, 0, wxTOP, 16);
+}
+
+void DetailPane::add_events(wxBoxSizer* column, present::Detail const& detail)
+{
+    column->Add(words(this, detail.events_title, Type::strong, "tz-text", inner), 0, wxTOP, 20);
+    for (auto const& event : detail.events) {
+        auto* const row = new wxBoxSizer{wxHORIZONTAL};
+        row->Add(new wxStaticBitmap{this, wxID_ANY, cell_icon(event.icon, colour_of(event.tone))}, 0, wxTOP, 3);
+        auto* const texts = new wxBoxSizer{wxVERTICAL};
+        if (event.order_uid.empty())
+            texts->Add(words(this, event.text, Type::body, "tz-text", inner - 30));
+        else {
+            auto* const link = new wxButton{this, wxID_ANY, wx(event.text)};
+            style(*link, "tz-link");
+            align_left(*link);
+            link->SetMinSize({inner - 30, 24});
+            call(*link, "detail.event");
+            link->Bind(wxEVT_BUTTON, [this, uid = event.order_uid](auto&) { CallAfter([this, uid] { wishes_.open_order(uid); }); });
+            texts->Add(link);
+        }
+        texts->Add(words(this, event.second, Type::caption, "tz-second", inner - 30));
+        row->Add(texts, 1, wxLEFT, 4);
+        column->Add(row, 0, wxEXPAND | wxTOP, 12);
+    }
+}
+
+} // namespace taizhang::ui

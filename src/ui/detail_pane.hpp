@@ -1,0 +1,40 @@
+#pragma once
+
+#include "present/detail_model.hpp"
+
+#include <wx/scrolwin.h>
+
+#include <functional>
+#include <string>
+
+class wxBoxSizer;
+
+namespace taizhang::ui {
+
+/// The pane at the right: what is selected, what can be done with it, and its history.
+class DetailPane : public wxScrolledWindow {
+public:
+    struct Wishes {
+        std::function<void()> log_repair;
+        std::function<void(std::string const& uid)> edit_asset;
+        std::function<void(std::string const& uid)> close_order;
+        std::function<void(std::string const& uid)> open_order;
+        std::function<void()> shown_or_hidden; ///< lay the window out anew
+    };
+    DetailPane(wxWindow* parent, present::Workbench& bench, Wishes wishes);
+    static constexpr int width = 340;
+
+private:
+    void rebuild();
+    void add_head(wxBoxSizer* column, present::Detail const& detail);
+    void add_actions(wxBoxSizer* column, present::Detail const& detail);
+    void add_facts(wxBoxSizer* column, present::Detail const& detail);
+    void add_events(wxBoxSizer* column, present::Detail const& detail);
+
+    present::Workbench& bench_;
+    Wishes wishes_;
+    present::DetailModel model_;
+    Subscription on_changed_;
+};
+
+} // namespace taizhang::ui
