@@ -65,7 +65,12 @@ bool OrderTable::is_in(Tab tab, Row const& row) const
 {
     switch (tab) {
     case Tab::open: return domain::is_open(row.order.state);
+    case Tab::due:
+        return domain::is_open(row.order.state) && row.order.state != domain::OrderState::draft && row.order.deadline &&
+               !domain::is_overdue(row.order, bench_.now()) &&
+               row.order.deadline->local_date(bench_.info().utc_offset_minutes) == bench_.today();
     case Tab::overdue: return domain::is_overdue(row.order, bench_.now());
+    case Tab::draft: return row.order.state == domain::OrderState::draft;
     case Tab::closed: return row.order.state == domain::OrderState::closed;
     case Tab::all: break;
     }
@@ -79,7 +84,9 @@ std::string OrderTable::tab_label(Tab tab) const
     switch (tab) {
     case Tab::all: return say.say("All {0}", n);
     case Tab::open: return say.say("Open {0}", n);
+    case Tab::due: return say.say("Due today {0}", n);
     case Tab::overdue: return say.say("Overdue {0}", n);
+    case Tab::draft: return say.say("Drafts {0}", n);
     case Tab::closed: break;
     }
     return say.say("Closed {0}", n);

@@ -10,11 +10,11 @@
 
 namespace taizhang::present {
 
-/// The page 工单: every work order, by tab (all, open, overdue, closed), by class and by typed text.
+/// The page 工单: every work order, by tab (all, open, due today, overdue, drafts, closed), by class and by typed text.
 class OrderTable final : public Table {
 public:
-    enum class Tab { all, open, overdue, closed };
-    static constexpr std::array tabs{Tab::all, Tab::open, Tab::overdue, Tab::closed};
+    enum class Tab { all, open, due, overdue, draft, closed };
+    static constexpr std::array tabs{Tab::all, Tab::open, Tab::due, Tab::overdue, Tab::draft, Tab::closed};
 
     explicit OrderTable(Workbench& bench);
 

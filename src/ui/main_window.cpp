@@ -3,6 +3,7 @@
 #include "ui/asset_dialog.hpp"
 #include "ui/bars.hpp"
 #include "ui/detail_pane.hpp"
+#include "ui/home_page.hpp"
 #include "ui/import_dialog.hpp"
 #include "ui/repair_dialog.hpp"
 #include "ui/search_box.hpp"
@@ -67,7 +68,8 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
         char const* icon;
     };
     auto const& say = bench_.say();
-    for (auto const& entry : {Entry{PageKey::map, "nav.map", say.say("Map"), "map"},
+    for (auto const& entry : {Entry{PageKey::home, "nav.home", say.say("Home"), "house"},
+                              Entry{PageKey::map, "nav.map", say.say("Map"), "map"},
                               Entry{PageKey::assets, "nav.assets", say.say("Facilities"), "boxes"},
                               Entry{PageKey::orders, "nav.orders", say.say("Orders"), "clipboard-list"},
                               Entry{PageKey::report, "nav.report", say.say("Reports"), "file-chart-column"}}) {
@@ -120,9 +122,38 @@ void MainWindow::build_pages(Wishes const& wishes)
     orders_ = new OrderPage{book_, bench_, wishes};
     report_ = new ReportPage{book_, bench_};
     book_->AddPage(build_start(book_), "start");
+    book_->AddPage(build_home(book_), "home");
     for (wxWindow* const page : {static_cast<wxWindow*>(map_), static_cast<wxWindow*>(assets_), static_cast<wxWindow*>(orders_),
                                  static_cast<wxWindow*>(report_)})
         book_->AddPage(page, page->GetName());
+}
+
+wxWindow* MainWindow::build_home(wxWindow* parent)
+{
+    using Leads = present::HomeModel::Leads;
+    using Tab = present::OrderTable::Tab;
+    auto const go = [this](Leads leads, std::string const& uid) {
+        auto const orders = [this](Tab tab) {
+            go_to(PageKey::orders);
+            orders_->table().set_text({});
+            orders_->table().set_tab(tab);
+        };
+        switch (leads) {
+        case Leads::due_orders: orders(Tab::due); break;
+        case Leads::overdue_orders: orders(Tab::overdue); break;
+        case Leads::drafts: orders(Tab::draft); break;
+        case Leads::closed_orders: orders(Tab::closed); break;
+        case Leads::order: open_order(uid); break;
+        case Leads::assets: go_to(PageKey::assets); break;
+        case Leads::report: go_to(PageKey::report); break;
+        case Leads::nowhere: break;
+        }
+    };
+    return new HomePage{parent, bench_,
+                        {.go = go,
+                         .import_file = [this] { import_file(); },
+                         .add_asset = [this] { add_asset({}); },
+                         .log_repair = [this] { log_repair(); }}};
 }
 
 void MainWindow::build_menu()
@@ -162,6 +193,7 @@ void MainWindow::build_menu()
     bar->Append(order, wx(say.say("&Order")));
 
     auto* const view = new wxMenu;
+    add(view, say.say("Home") + "\tCtrl+0", [this] { go_to(PageKey::home); });
     add(view, say.say("Map") + "\tCtrl+1", [this] { go_to(PageKey::map); });
     add(view, say.say("Facilities") + "\tCtrl+2", [this] { go_to(PageKey::assets); });
     add(view, say.say("Orders") + "\tCtrl+3", [this] { go_to(PageKey::orders); });
@@ -284,7 +316,7 @@ void MainWindow::ledger_changed()
     if (!open)
         go_to(PageKey::start);
     else if (page() == PageKey::start)
-        go_to(PageKey::map);
+        go_to(PageKey::home);
     repair_button_->GetParent()->Layout();
 }
 

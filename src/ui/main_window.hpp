@@ -18,6 +18,7 @@ class wxToggleButton;
 namespace taizhang::ui {
 
 class DetailPane;
+class HomePage;
 class NoticeBar;
 class SearchBox;
 class StatusBar;
@@ -32,10 +33,11 @@ public:
     };
     MainWindow(present::Workbench& bench, Callbacks callbacks);
 
-    enum class PageKey { start, map, assets, orders, report };
+    enum class PageKey { start, home, map, assets, orders, report };
     void go_to(PageKey page);
     [[nodiscard]] PageKey page() const;
     [[nodiscard]] MapPage& map() noexcept { return *map_; }
+    [[nodiscard]] OrderPage& orders() noexcept { return *orders_; }
 
     void new_ledger(bool with_sample);
     void open_ledger();
@@ -52,6 +54,7 @@ private:
     void build_pages(Wishes const& wishes);
     [[nodiscard]] wxWindow* build_top(wxWindow* parent);
     [[nodiscard]] wxWindow* build_start(wxWindow* parent);
+    [[nodiscard]] wxWindow* build_home(wxWindow* parent);
     void close_order(std::string const& uid);
     void show_asset(std::string const& uid);
     void choose_person();

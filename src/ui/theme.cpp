@@ -102,6 +102,8 @@ button.tz-quiet, button.tz-icon { background-color:transparent; border-color:tra
 button.tz-quiet:hover, button.tz-icon:hover { background-color:@sunken; }
 button.tz-icon { padding:4px 7px; min-width:18px; } button.tz-icon image { margin-right:0; }
 button.tz-link { padding:0 8px; min-height:18px; color:@primary; background:transparent; border-color:transparent; }
+.tz-card { background-color:@surface; border:1px solid @line; border-radius:8px; } button.tz-card { padding:12px 16px; } button.tz-card:hover { border-color:@primary; background-color:@surface; }
+button.tz-row { padding:2px 8px; border-color:transparent; background:transparent; } button.tz-row:hover { background-color:@sunken; }
 button.tz-nav { background-color:transparent; border-color:transparent; border-radius:8px; padding:6px 12px; color:@second; min-height:26px; }
 button.tz-nav:hover { background-color:alpha(@text,.06); }
 button.tz-nav:checked { background-color:@nav_selected; color:@primary; font-weight:bold; border-color:@line; }
@@ -128,7 +130,7 @@ check, radio { border-color:@field_border; background-image:none; background-col
 check:checked, radio:checked { background-color:@primary; border-color:@primary; color:@on_primary; }
 progressbar trough { min-height:6px; border-radius:3px; border:0; background-color:@line; }
 progressbar progress { min-height:6px; border-radius:3px; border:0; background-image:none; background-color:@primary; }
-.tz-bg-nav { background-color:@nav; } .tz-bg-surface { background-color:@surface; } .tz-bg-line { background-color:@line; }
+.tz-bg-page { background-color:@page; } .tz-bg-nav { background-color:@nav; } .tz-bg-surface { background-color:@surface; } .tz-bg-line { background-color:@line; }
 .tz-bg-tint { background-color:@primary_tint; } .tz-bg-danger { background-color:@danger_tint; }
 .tz-text { color:@text; } .tz-second { color:@second; } .tz-danger { color:@danger; } .tz-soon { color:@soon; } .tz-active { color:@primary; }
 )css";
@@ -301,8 +303,21 @@ void hug(wxWindow& window, int height)
 
 void align_left(wxWindow& button)
 {
-    if (auto* const child = inner_of(button))
+    if (auto* const child = inner_of(button)) {
         gtk_widget_set_halign(child, GTK_ALIGN_START);
+        if (GTK_IS_LABEL(child))
+            gtk_label_set_xalign(GTK_LABEL(child), 0);
+    }
+}
+
+void ellipsize(wxWindow& button)
+{
+    auto* const child = inner_of(button);
+    if (!GTK_IS_LABEL(child))
+        return;
+    gtk_label_set_ellipsize(GTK_LABEL(child), PANGO_ELLIPSIZE_END);
+    gtk_label_set_xalign(GTK_LABEL(child), 0);
+    gtk_widget_set_halign(child, GTK_ALIGN_FILL);
 }
 
 void add_search_icon(wxWindow& text_field)

@@ -41,6 +41,8 @@ void call(wxWindow& window, std::string const& id, wxString const& spoken = {});
 void hug(wxWindow& window, int height = -1);
 /// Puts the icon-and-label of a button at its left edge.
 void align_left(wxWindow& button);
+/// Cuts the label of a text button with an ellipsis where it is too narrow.
+void ellipsize(wxWindow& button);
 /// A magnifying glass at the left of a text field.
 void add_search_icon(wxWindow& text_field);
 

@@ -3,6 +3,7 @@
 #include "app/sample.hpp"
 #include "exchange/files.hpp"
 #include "present/asset_table.hpp"
+#include "present/home_model.hpp"
 #include "present/import_form.hpp"
 #include "present/map_model.hpp"
 #include "present/order_table.hpp"
@@ -146,6 +147,24 @@ TEST_F(Windows, ShowOrdersByTab)
     table.set_tab(OrderTable::Tab::overdue);
     for (std::size_t row = 0; row < table.rows(); ++row)
         EXPECT_EQ(table.cell(row, column(table, "due")).tone, Tone::wrong);
+}
+
+TEST_F(Windows, CountOnTheHomePageWhatTheOrdersPageShows)
+{
+    open_sample();
+    HomeModel home{bench};
+    OrderTable table{bench};
+    ASSERT_TRUE(drain([&] { return home.is_loaded() && table.rows() > 0; }));
+    EXPECT_FALSE(home.is_empty());
+    for (auto const& [id, tab] : {std::pair{"due", OrderTable::Tab::due}, {"overdue", OrderTable::Tab::overdue}, {"drafts", OrderTable::Tab::draft}}) {
+        table.set_tab(tab);
+        auto const card = std::ranges::find(home.cards(), id, &HomeModel::Card::id);
+        EXPECT_EQ(card->number, std::to_string(table.rows())) << id;
+    }
+    EXPECT_THAT(home.backup(), HasSubstr("2025-11-20"));
+    home.back_up_to(path("stick.gpkg"));
+    ASSERT_TRUE(drain([&] { return !notices.empty(); }));
+    EXPECT_EQ(opener->open(path("stick.gpkg"))->orders({}).size(), opener->open(path("t.gpkg"))->orders({}).size());
 }
 
 TEST_F(Windows, SayHowLongAnOrderStillHas)

@@ -29,14 +29,43 @@ bool on_page(Program& program, PageKey page)
     return until([&] { return program.window().page() == page; });
 }
 
-TEST(Window, ShowsTheMapOfTheLedgerItWasGiven)
+TEST(Window, ShowsWhatNeedsAttentionInTheLedgerItWasGiven)
 {
     Program program{With::sample};
-    EXPECT_TRUE(on_page(program, PageKey::map));
-    EXPECT_TRUE(is_shown("map.canvas"));
+    EXPECT_TRUE(on_page(program, PageKey::home));
+    ASSERT_TRUE(until([] {
+        auto* const card = wxWindow::FindWindowByName("home.card.overdue");
+        return card && card->IsShownOnScreen();
+    }));
     EXPECT_EQ(text_of("status.ledger"), "t.gpkg");
     EXPECT_EQ(text_of("status.sample"), "示意数据");
     EXPECT_EQ(text_of("top.bureau"), "左云县住房和城乡建设管理局");
+}
+
+TEST(Window, LeadsFromACardToTheOrdersBehindIt)
+{
+    Program program{With::sample};
+    User user;
+    user.click("home.card.overdue");
+    EXPECT_TRUE(on_page(program, PageKey::orders));
+    EXPECT_EQ(on_main([&] { return program.window().orders().table().tab(); }), present::OrderTable::Tab::overdue);
+    user.press("ctrl+0");
+    user.click("home.attention.line");
+    EXPECT_TRUE(on_page(program, PageKey::orders));
+    EXPECT_TRUE(until([] {
+        auto* const title = wxWindow::FindWindowByName("detail.title");
+        return title && title->IsShownOnScreen();
+    }));
+}
+
+TEST(Window, LeadsByTheHandInAnEmptyLedger)
+{
+    Program program{With::empty_ledger};
+    User user;
+    user.click("home.add");
+    EXPECT_TRUE(until([] { return wxWindow::FindWindowByName("asset.save") != nullptr; }));
+    user.press("Escape");
+    EXPECT_TRUE(until([] { return !wxWindow::FindWindowByName("asset.save"); }));
 }
 
 TEST(Window, LeadsByTheHandWithoutALedger)
@@ -159,6 +188,8 @@ TEST(Registrar, FinishesAndClosesAnOrder)
 TEST(Planner, PicksALampOnTheMapAndDragsAndZooms)
 {
     Program program{With::sample};
+    User user;
+    user.press("ctrl+1");
     ASSERT_TRUE(on_page(program, PageKey::map));
     auto& model = on_main([&]() -> std::reference_wrapper<present::MapModel> { return program.window().map().model(); }).get();
     ASSERT_TRUE(until([&] { return model.has_things(); }));
@@ -168,7 +199,6 @@ TEST(Planner, PicksALampOnTheMapAndDragsAndZooms)
         model.show_selection();
         program.bench().select_assets({});
     });
-    User user;
     auto const at = *on_main([&] { return model.place_of(uid); });
     user.click_at("map.canvas", static_cast<int>(at.x), static_cast<int>(at.y));
     EXPECT_TRUE(until([&] { return program.bench().selected_assets() == std::vector{uid}; }));
@@ -373,7 +403,7 @@ TEST(Window, SpeaksEnglishWithoutALeftover)
 {
     Program program{With::empty_ledger, Language::en};
     User user;
-    for (auto const* page : {"ctrl+1", "ctrl+2", "ctrl+3", "ctrl+4"}) {
+    for (auto const* page : {"ctrl+0", "ctrl+1", "ctrl+2", "ctrl+3", "ctrl+4"}) {
         user.press(page);
         for (auto const& text : all_texts())
             if (text != "左云县住房和城乡建设管理局" && text.find("赵敏") == std::string::npos)

@@ -1,0 +1,160 @@
+#include "present/home_model.hpp"
+
+#include "app/backups.hpp"
+#include "present/order_words.hpp"
+
+#include <algorithm>
+
+namespace taizhang::present {
+
+namespace {
+
+constexpr std::size_t attention_shown = 8, recent_shown = 6;
+
+std::string newest_backup(app::LedgerInfo const& info)
+{
+    std::string newest;
+    std::error_code none;
+    for (auto const& entry : std::filesystem::directory_iterator{app::backup_folder(info), none})
+        if (entry.path().extension() == ".gpkg")
+            newest = std::max(newest, entry.path().stem().string());
+    return newest.size() > 10 ? newest.substr(newest.size() - 10) : newest; // the name ends with the date
+}
+
+} // namespace
+
+/// What the page asks the ledger, in one go.
+struct HomeModel::Read {
+    std::vector<domain::WorkOrder> orders;
+    std::vector<app::ClassCount> counts;
+    std::vector<domain::FigureLine> accepted;
+    std::size_t without_code = 0;
+    std::string last_backup;
+};
+
+HomeModel::HomeModel(Workbench& bench)
+    : bench_{bench}, on_ledger_{bench.ledger_changed.subscribe([this](auto const&) {
+          loaded_ = false;
+          load();
+      })},
+      on_records_{bench.records_changed.subscribe([this](auto const&) { load(); })}
+{
+    load();
+}
+
+void HomeModel::load()
+{
+    if (!bench_.is_open()) {
+        changed.publish({});
+        return;
+    }
+    bench_.ask(
+        alive_,
+        [](app::Ledger const& ledger) {
+            Read read{ledger.orders({}), ledger.class_counts(), ledger.accepted_lines(), 0, newest_backup(ledger.info())};
+            for (auto const& asset : ledger.assets({}))
+                read.without_code += asset.code.empty() ? 1 : 0;
+            return read;
+        },
+        [this](Read const& read) {
+            tell(read);
+            loaded_ = true;
+            changed.publish({});
+        });
+}
+
+HomeModel::Line HomeModel::line_of(domain::WorkOrder const& order) const
+{
+    auto const place = place_of(order);
+    return {subject_of(bench_.catalog(), bench_.say(), order),
+            domain::short_number(order.number) + (place.empty() ? "" : " · " + place) + (order.crew.empty() ? "" : " · " + order.crew),
+            due_of(bench_.say(), order, bench_.now(), bench_.info().utc_offset_minutes), Leads::order, order.uid};
+}
+
+void HomeModel::tell(Read const& read)
+{
+    auto const& say = bench_.say();
+    auto const now = bench_.now();
+    auto const today = bench_.today();
+    auto const offset = bench_.info().utc_offset_minutes;
+    auto const quarter = *domain::Period::quarter(today.year(), (today.month() + 2) / 3);
+    auto const before = quarter.previous();
+
+    std::vector<domain::WorkOrder const*> overdue, due_today;
+    std::size_t drafts = 0, closed = 0, closed_before = 0;
+    for (auto const& order : read.orders) {
+        if (order.state == domain::OrderState::draft)
+            ++drafts;
+        else if (domain::is_overdue(order, now))
+            overdue.push_back(&order);
+        else if (domain::is_open(order.state) && order.deadline && order.deadline->local_date(offset) == today)
+            due_today.push_back(&order);
+        if (order.state == domain::OrderState::closed && order.closed_on) {
+            closed += quarter.holds(*order.closed_on) ? 1 : 0;
+            closed_before += before.holds(*order.closed_on) ? 1 : 0;
+        }
+    }
+    auto const card = [](char const* id, std::string title, std::size_t n, std::string second, Tone tone, Leads leads) {
+        return Card{id, std::move(title), std::to_string(n), std::move(second), n == 0 ? Tone::normal : tone, leads};
+    };
+    cards_ = {card("due", say.say("Due today"), due_today.size(), say.say("still to be closed today"), Tone::soon, Leads::due_orders),
+              card("overdue", say.say("Overdue"), overdue.size(), say.say("past their deadline"), Tone::wrong, Leads::overdue_orders),
+              card("drafts", say.say("Drafts"), drafts, say.say("not yet logged"), Tone::normal, Leads::drafts),
+              card("closed", say.say("Closed this quarter"), closed, say.say("{0} last quarter", closed_before), Tone::normal,
+                   Leads::closed_orders)};
+
+    attention_.clear();
+    std::ranges::sort(overdue, {}, [](auto const* order) { return *order->deadline; });
+    for (auto const* list : {&overdue, &due_today})
+        for (auto const* order : *list)
+            if (attention_.size() < attention_shown)
+                attention_.push_back(line_of(*order));
+
+    missing_.clear();
+    std::int64_t assets = 0, without_position = 0;
+    for (auto const& count : read.counts) {
+        assets += count.assets;
+        without_position += count.without_position;
+    }
+    std::size_t unknown = 0, undated = 0;
+    for (auto const& line : read.accepted)
+        if (line.accepted_on) {
+            if (quarter.holds(*line.accepted_on))
+                unknown += line.accepted ? 0 : 1;
+            else
+                undated += quarter.may_hold(*line.accepted_on) ? 1 : 0;
+        }
+    auto const lacks = [&](auto n, std::string words, Leads leads) {
+        if (n > 0)
+            missing_.push_back({std::move(words), {}, {}, leads, {}});
+    };
+    lacks(unknown, say.say("{0} lines of this quarter without a quantity", unknown), Leads::report);
+    lacks(undated, say.say("{0} lines whose date is not known well enough", undated), Leads::report);
+    lacks(without_position, say.say("{0} facilities without a position", without_position), Leads::assets);
+    lacks(read.without_code, say.say("{0} facilities without a code", read.without_code), Leads::assets);
+
+    recent_.clear();
+    auto newest = read.orders;
+    std::ranges::sort(newest, std::greater<>{}, [](auto const& order) { return domain::short_number(order.number); });
+    for (auto const& order : newest)
+        if (recent_.size() < recent_shown)
+            recent_.push_back(line_of(order));
+    backup_ = read.last_backup.empty() ? say.say("no backup yet")
+                                       : read.last_backup + " · " + app::backup_folder(bench_.info()).string();
+    empty_ = assets == 0 && read.orders.empty();
+}
+
+void HomeModel::back_up_to(std::string const& path)
+{
+    bench_.run_job(
+        alive_, tr("Backing up to {0}", path), {},
+        [path](app::Ledger& ledger, Progress const& progress) {
+            ledger.backup(path, progress);
+            return path;
+        },
+        [this](std::string const& file) {
+            bench_.tell({Notice::Tone::done, bench_.say().say("Backed up: {0}", file), {}, {}});
+        });
+}
+
+} // namespace taizhang::present
