@@ -1,9 +1,14 @@
 #include "present/repair_form.hpp"
 
+#include "base/platform.hpp"
 #include "base/uuid.hpp"
 #include "present/order_words.hpp"
 
 #include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 namespace taizhang::present {
 
@@ -38,6 +43,38 @@ void check_done_date(Workbench const& bench, std::string const& text, std::vecto
         problems.push_back({"accepted_on", bench.say().say("This date lies in the future.")});
 }
 
+struct EntryMember {
+    char const* key;
+    std::string RepairEntry::* member;
+};
+constexpr std::array entry_members{EntryMember{"class", &RepairEntry::class_key},      EntryMember{"activity", &RepairEntry::activity},
+                                   EntryMember{"item", &RepairEntry::item},            EntryMember{"quantity", &RepairEntry::quantity},
+                                   EntryMember{"unit", &RepairEntry::unit},            EntryMember{"road", &RepairEntry::road},
+                                   EntryMember{"place", &RepairEntry::place},          EntryMember{"description", &RepairEntry::description},
+                                   EntryMember{"received_on", &RepairEntry::received_on}, EntryMember{"result", &RepairEntry::result},
+                                   EntryMember{"accepted_on", &RepairEntry::accepted_on}};
+
+std::filesystem::path draft_file() { return platform::config_folder() / "repair-draft.json"; }
+
+std::optional<RepairEntry> kept_draft()
+{
+    std::ifstream in{draft_file()};
+    if (!in)
+        return std::nullopt;
+    try {
+        auto const json = Json::parse(std::string{std::istreambuf_iterator<char>{in}, {}});
+        RepairEntry entry;
+        for (auto const& [key, member] : entry_members)
+            if (auto const& value = json[key]; value.is_string())
+                entry.*member = value.as_string();
+        entry.approximate = json["approximate"].is_bool() && json["approximate"].as_bool();
+        entry.all = json["all"].is_bool() && json["all"].as_bool();
+        return entry;
+    } catch (Error const&) {
+        return std::nullopt; // half a file of a crash: nothing to offer
+    }
+}
+
 std::function<void(std::exception_ptr)> as_notice(Workbench const& bench, std::function<void(Notice)> failed)
 {
     return [&bench, failed = std::move(failed)](std::exception_ptr error) { failed(notice_of(error, bench.say())); };
@@ -66,12 +103,84 @@ RepairForm::RepairForm(Workbench& bench, std::vector<app::AssetRow> assets)
     }
     entry_.received_on = entry_.accepted_on = bench_.today().iso();
     take_class_defaults();
+    draft_ = kept_draft();
     bench_.ask(
-        alive_, [](app::Ledger const& ledger) { return ledger.roads(); },
-        [this](std::vector<std::string> roads) {
-            roads_ = std::move(roads);
-            roads_arrived.publish({});
+        alive_,
+        [](app::Ledger const& ledger) {
+            Known known{ledger.roads(), {}, {}};
+            auto orders = ledger.orders({});
+            std::ranges::sort(orders, std::greater<>{}, &domain::WorkOrder::received_on);
+            for (auto& order : orders) {
+                for (auto const& line : order.lines)
+                    if (auto& lately = known.lately[line.class_key]; std::ranges::find(lately, line.activity) == lately.end())
+                        lately.push_back(line.activity);
+                if (domain::is_open(order.state) && order.state != domain::OrderState::draft)
+                    known.open.push_back(std::move(order));
+            }
+            return known;
+        },
+        [this](Known known) {
+            known_ = std::move(known);
+            arrived.publish({});
         });
+}
+
+std::vector<RepairForm::Similar> RepairForm::similar() const
+{
+    constexpr std::size_t most = 3;
+    auto const& say = bench_.say();
+    std::vector<Similar> same_asset, same_road;
+    auto const road = trimmed(entry_.road);
+    for (auto const& order : known_.open) {
+        bool on_asset = false, on_road = false;
+        for (auto const& line : order.lines) {
+            for (auto const& asset : line.assets)
+                on_asset = on_asset || std::ranges::find(assets_, asset.asset_uid, &app::AssetRow::uid) != assets_.end();
+            on_road = on_road || (line.class_key == entry_.class_key && !road.empty() && (line.road == road || order.road == road));
+        }
+        if (!on_asset && !on_road)
+            continue;
+        auto const place = place_of(order);
+        (on_asset ? same_asset : same_road)
+            .push_back({order.uid,
+                        domain::short_number(order.number) + ' ' + subject_of(bench_.catalog(), say, order) +
+                            (place.empty() ? "" : " · " + place) + " · " + say(domain::label(order.state)),
+                        on_asset});
+    }
+    same_asset.insert(same_asset.end(), same_road.begin(), same_road.end());
+    if (same_asset.size() > most)
+        same_asset.resize(most);
+    return same_asset;
+}
+
+void RepairForm::keep_draft() const
+{
+    auto json = Json::object({{"approximate", entry_.approximate}, {"all", entry_.all}});
+    for (auto const& [key, member] : entry_members)
+        json.set(key, entry_.*member);
+    try {
+        std::filesystem::create_directories(platform::config_folder());
+        platform::write_file_atomically(draft_file(), json.dump());
+    } catch (std::exception const&) {
+        // a draft is a second net; where it cannot be kept, the form itself still holds everything
+    }
+}
+
+void RepairForm::take_draft()
+{
+    if (!draft_)
+        return;
+    auto kept = *draft_;
+    if (!assets_.empty())
+        kept.class_key = entry_.class_key; // what is chosen now says what it is
+    entry_ = kept;
+    draft_.reset();
+}
+
+void RepairForm::drop_draft()
+{
+    std::error_code none;
+    std::filesystem::remove(draft_file(), none);
 }
 
 void RepairForm::take_class_defaults()
@@ -125,8 +234,12 @@ std::vector<Choice> RepairForm::class_choices() const
 std::vector<Choice> RepairForm::activity_choices() const
 {
     std::vector<std::string> keys;
+    if (auto const it = known_.lately.find(entry_.class_key); it != known_.lately.end())
+        keys = it->second;
     if (auto const* of = asset_class())
-        keys = of->activities;
+        for (auto const& key : of->activities)
+            if (std::ranges::find(keys, key) == keys.end())
+                keys.push_back(key);
     for (auto const& activity : bench_.catalog().activities())
         if (std::ranges::find(keys, activity.key) == keys.end())
             keys.push_back(activity.key);
@@ -223,7 +336,11 @@ void RepairForm::save(bool done, std::function<void(domain::WorkOrder)> saved, s
         closing = app::Closing{std::string{trimmed(entry_.result)}, *domain::understand_date(entry_.accepted_on), {}};
     bench_.act(
         alive_, {.orders = true},
-        [order = order(), closing](app::Desk& desk) { return desk.log_repair(order, closing); }, std::move(saved),
+        [order = order(), closing](app::Desk& desk) { return desk.log_repair(order, closing); },
+        [saved = std::move(saved)](domain::WorkOrder order) {
+            drop_draft();
+            saved(std::move(order));
+        },
         as_notice(bench_, std::move(failed)));
 }
 

@@ -4,6 +4,8 @@
 #include "present/workbench.hpp"
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,17 +42,34 @@ public:
     [[nodiscard]] bool has_several_classes() const noexcept { return classes_.size() > 1; }
 
     [[nodiscard]] std::vector<Choice> class_choices() const;
-    [[nodiscard]] std::vector<Choice> activity_choices() const; ///< the class's usual ones first
+    [[nodiscard]] std::vector<Choice> activity_choices() const; ///< those used lately, then the class's usual ones, then all
     [[nodiscard]] std::vector<std::string> item_choices() const;
     [[nodiscard]] std::vector<Choice> unit_choices() const;
-    [[nodiscard]] std::vector<std::string> const& roads() const noexcept { return roads_; }
+    [[nodiscard]] std::vector<std::string> const& roads() const noexcept { return known_.roads; }
 
     /// What keeps the entry from being saved, by field of RepairEntry. Empty = fine.
     [[nodiscard]] std::vector<FieldProblem> problems(bool done) const;
-    /// `saved(order)` or `failed(notice)` later. @pre problems(done).empty()
+    /// `saved(order)` or `failed(notice)` later; the kept draft goes. @pre problems(done).empty()
     void save(bool done, std::function<void(domain::WorkOrder)> saved, std::function<void(Notice)> failed);
 
-    Publisher<TableChanged> roads_arrived;
+    /// An open order that may be about the same: on one of the assets, else of the same class on the same road.
+    struct Similar {
+        std::string uid, words; ///< 2025-0066 维修充电枪 · 兴隆街 · 处置中
+        bool same_asset = false;
+    };
+    /// For the class and road as they are now; at most three, those on the same asset first.
+    [[nodiscard]] std::vector<Similar> similar() const;
+
+    /// Keeps what was typed on disk, so that neither a crash nor a slip of Esc loses it. Cheap enough for every key.
+    void keep_draft() const;
+    /// Was something kept that was never logged?
+    [[nodiscard]] bool has_draft() const noexcept { return draft_.has_value(); }
+    /// Puts the kept texts into the entry.
+    void take_draft();
+    static void drop_draft();
+
+    /// Roads, similar orders and the activities used lately have come.
+    Publisher<TableChanged> arrived;
 
 private:
     [[nodiscard]] domain::AssetClass const* asset_class() const { return bench_.catalog().find_class(entry_.class_key); }
@@ -60,7 +79,13 @@ private:
     Workbench& bench_;
     std::vector<app::AssetRow> assets_;
     std::vector<std::pair<std::string, int>> classes_; ///< of the assets, with their number
-    std::vector<std::string> roads_;
+    struct Known { ///< of the orders there are
+        std::vector<std::string> roads;
+        std::vector<domain::WorkOrder> open;
+        std::map<std::string, std::vector<std::string>> lately; ///< class -> activities, newest first
+    };
+    Known known_;
+    std::optional<RepairEntry> draft_;
     std::string uid_; ///< of the order to be: saving twice is saving once
     RepairEntry entry_;
     Lifetime alive_;

@@ -26,15 +26,29 @@ RepairDialog::RepairDialog(wxWindow* parent, present::Workbench& bench, std::vec
     : FormDialog{parent, wx(bench.say().say("Log a repair")), "repair"}, bench_{bench}, form_{bench, std::move(assets)}
 {
     build();
-    on_roads_ = form_.roads_arrived.subscribe([this](auto const&) {
+    on_arrived_ = form_.arrived.subscribe([this](auto const&) {
         wxArrayString roads;
         for (auto const& road : form_.roads())
             roads.push_back(wx(road));
         auto const typed = road_->GetValue();
+        ready_ = false;
         road_->Set(roads);
         road_->AutoComplete(roads);
         road_->SetValue(typed);
+        fill(*activity_, form_.activity_choices(), chosen_key(*activity_));
+        ready_ = true;
+        show_similar();
     });
+    keep_.Bind(wxEVT_TIMER, [this](auto&) {
+        read();
+        form_.keep_draft();
+    });
+    for (auto const& type : {wxEVT_TEXT, wxEVT_CHOICE, wxEVT_CHECKBOX, wxEVT_COMBOBOX})
+        Bind(type, [this](wxCommandEvent& event) {
+            event.Skip();
+            changed();
+        });
+    ready_ = true;
     (form_.assets().empty() ? static_cast<wxWindow*>(road_) : description_)->SetFocus();
 }
 
@@ -87,24 +101,92 @@ void RepairDialog::build()
     auto& accepted_field = field("repair.accepted_on", wx(say.say("Done on")));
     accepted_ = accepted_field.text(wx(entry.accepted_on));
 
+    draft_ = button("repair.draft", wx(say.say("Go on with what was not logged last time")));
+    style(*draft_, "tz-link");
+    draft_->Show(form_.has_draft());
+    similar_ = words({}, "tz-soon");
+    similar_->SetName("repair.similar");
+    similar_->Hide();
+
     auto* const rows = new wxBoxSizer{wxVERTICAL};
-    rows->Add(about, 0, wxBOTTOM, 16);
+    rows->Add(about, 0, wxBOTTOM, 12);
+    rows->Add(draft_, 0, wxBOTTOM, 8);
     for (auto* const row : {row_of({{class_field.sizer(), 1}, {activity_field.sizer(), 1}, {item_field.sizer(), 1}}),
                             row_of({{quantity_field.sizer(), 1}, {unit_field.sizer(), 1}, {checks_column, 1}}),
                             row_of({{road_field.sizer(), 1}, {place_field.sizer(), 2}}),
                             row_of({{description_field.sizer(), 2}, {received_field.sizer(), 1}}),
                             row_of({{result_field.sizer(), 2}, {accepted_field.sizer(), 1}})})
         rows->Add(row, 0, wxEXPAND | wxBOTTOM, 12);
+    rows->Add(similar_); // last, so that no field moves when it comes
     rows->SetMinSize({680, -1});
 
     auto* const done = button("repair.done", wx(say.say("Log as done")));
     auto* const open = button("repair.save", wx(say.say("Log")));
     lay_out(rows, open, {done}, wx(say.say("Cancel")));
 
-    class_->Bind(wxEVT_CHOICE, [this](auto&) { read_class(); });
-    all_->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent& event) { quantity_->Enable(!event.IsChecked()); });
+    draft_->Bind(wxEVT_BUTTON, [this](auto&) {
+        form_.take_draft();
+        fill_in();
+        draft_->Hide();
+        GetSizer()->SetSizeHints(this);
+        Layout();
+    });
+    class_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
+        read_class();
+        event.Skip();
+    });
+    all_->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent& event) {
+        quantity_->Enable(!event.IsChecked());
+        event.Skip();
+    });
     open->Bind(wxEVT_BUTTON, [this](auto&) { save(false); });
     done->Bind(wxEVT_BUTTON, [this](auto&) { save(true); });
+}
+
+void RepairDialog::fill_in()
+{
+    ready_ = false;
+    auto const& entry = form_.entry();
+    fill(*class_, form_.class_choices(), entry.class_key);
+    fill(*activity_, form_.activity_choices(), entry.activity);
+    fill(*unit_, form_.unit_choices(), entry.unit);
+    for (auto const& [control, text] : {std::pair{quantity_, &entry.quantity}, {place_, &entry.place}, {received_, &entry.received_on},
+                                        {description_, &entry.description}, {result_, &entry.result}, {accepted_, &entry.accepted_on}})
+        control->ChangeValue(wx(*text));
+    item_->SetValue(wx(entry.item));
+    road_->SetValue(wx(entry.road));
+    approximate_->SetValue(entry.approximate);
+    all_->SetValue(entry.all);
+    quantity_->Enable(!entry.all && !form_.has_several_classes());
+    ready_ = true;
+    show_similar();
+}
+
+void RepairDialog::changed()
+{
+    if (!ready_)
+        return;
+    keep_.StartOnce(700);
+    read();
+    show_similar();
+}
+
+void RepairDialog::show_similar()
+{
+    auto const similar = form_.similar();
+    auto const& say = bench_.say();
+    std::string text;
+    for (auto const& order : similar)
+        text += (text.empty() ? "" : "\n") + order.words;
+    if (!text.empty())
+        text = (similar.front().same_asset ? say.say("Already open for this facility:") : say.say("Open on this road, perhaps the same:")) +
+               '\n' + text;
+    if (utf8(similar_->GetLabel()) == text)
+        return;
+    similar_->SetLabel(wx(text));
+    similar_->Show(!text.empty());
+    GetSizer()->SetSizeHints(this);
+    Layout();
 }
 
 void RepairDialog::read_class()

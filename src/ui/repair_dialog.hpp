@@ -3,6 +3,8 @@
 #include "present/repair_form.hpp"
 #include "ui/form.hpp"
 
+#include <wx/timer.h>
+
 namespace taizhang::ui {
 
 /// 登记维修. Shown modally; wxID_OK when an order was saved.
@@ -14,8 +16,11 @@ public:
 
 private:
     void build();
+    void fill_in();
     void read_class();
     void read();
+    void changed();
+    void show_similar();
     void save(bool done);
 
     present::Workbench& bench_;
@@ -27,7 +32,11 @@ private:
     wxTextCtrl *quantity_ = nullptr, *place_ = nullptr, *received_ = nullptr, *description_ = nullptr, *result_ = nullptr,
                *accepted_ = nullptr;
     wxCheckBox *approximate_ = nullptr, *all_ = nullptr;
-    Subscription on_roads_;
+    wxStaticText* similar_ = nullptr;
+    wxButton* draft_ = nullptr;
+    wxTimer keep_;        ///< a moment after the last key the draft goes to disk
+    bool ready_ = false;  ///< built: from here on events are the user's
+    Subscription on_arrived_;
 };
 
 /// 办结. Shown modally; wxID_OK when the order was closed.

@@ -256,6 +256,53 @@ TEST_F(Windows, SayBesideTheFieldWhatIsWrongWithARepair)
     EXPECT_EQ(order.received_on.iso(), "2025-11-01");
 }
 
+TEST_F(Windows, KeepWhatWasTypedUntilItIsLogged)
+{
+    open_empty();
+    {
+        RepairForm form{bench, {}};
+        EXPECT_FALSE(form.has_draft());
+        auto entry = form.entry();
+        entry.road = "云新街";
+        entry.description = "两盏不亮";
+        entry.approximate = true;
+        form.set(entry);
+        form.keep_draft();
+    } // the program died here
+    RepairForm form{bench, {}};
+    ASSERT_TRUE(form.has_draft());
+    form.take_draft();
+    EXPECT_EQ(form.entry().description, "两盏不亮");
+    EXPECT_TRUE(form.entry().approximate);
+    (void)saved(form, false);
+    EXPECT_FALSE((RepairForm{bench, {}}.has_draft())) << "logged: nothing is left to go on with";
+}
+
+TEST_F(Windows, NameOpenOrdersThatMayBeTheSame)
+{
+    open_sample();
+    AssetTable table{bench};
+    ASSERT_TRUE(drain([&] { return table.is_loaded(); }));
+    table.set_class("streetlight");
+    auto const lamp = *table.find(table.uid(0));
+    auto const other = *table.find(table.uid(1));
+    RepairForm first{bench, {lamp}};
+    auto const order = saved(first, false);
+    auto const arrived = [&](RepairForm& form) { return drain([&] { return !form.roads().empty(); }); };
+    RepairForm again{bench, {lamp}};
+    ASSERT_TRUE(arrived(again));
+    ASSERT_FALSE(again.similar().empty());
+    EXPECT_EQ(again.similar()[0].uid, order.uid);
+    EXPECT_TRUE(again.similar()[0].same_asset);
+    RepairForm next_door{bench, {other}};
+    ASSERT_TRUE(arrived(next_door));
+    ASSERT_EQ(lamp.road, other.road);
+    EXPECT_TRUE(std::ranges::any_of(next_door.similar(), [&](auto const& s) { return s.uid == order.uid && !s.same_asset; }));
+    RepairForm elsewhere{bench, {}};
+    ASSERT_TRUE(arrived(elsewhere));
+    EXPECT_TRUE(elsewhere.similar().empty()) << "without a road nothing is near";
+}
+
 TEST_F(Windows, RecordAllWithoutInventingANumber)
 {
     open_empty();
