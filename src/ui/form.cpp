@@ -86,6 +86,7 @@ wxComboBox* Field::combo(std::vector<std::string> const& values, wxString const&
         list.push_back(wx(v));
     auto* const control = take(new wxComboBox{parent_, wxID_ANY, value, wxDefaultPosition, wxDefaultSize, list}, field_height);
     control->AutoComplete(list);
+    skip_arrow(*control);
     return control;
 }
 

@@ -16,6 +16,7 @@
 #include <wx/filedlg.h>
 #include <wx/filename.h>
 #include <wx/menu.h>
+#include <wx/msgdlg.h>
 #include <wx/simplebook.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
@@ -112,7 +113,20 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
             CallAfter(it->second);
     });
     on_ledger_ = bench_.ledger_changed.subscribe([this](auto const&) { ledger_changed(); });
+    take_remembered_place();
     ledger_changed();
+}
+
+void MainWindow::take_remembered_place()
+{
+    if (!callbacks_.setting)
+        return;
+    auto const size = split(callbacks_.setting("window.size"), 'x');
+    long width = 0, height = 0;
+    if (size.size() == 2 && wx(size[0]).ToLong(&width) && wx(size[1]).ToLong(&height) && width >= 960 && height >= 600)
+        SetSize(static_cast<int>(width), static_cast<int>(height));
+    if (callbacks_.setting("window.maximized") == "1")
+        Maximize();
 }
 
 void MainWindow::build_pages(Wishes const& wishes)
@@ -200,11 +214,14 @@ void MainWindow::build_menu()
     add(view, say.say("Reports") + "\tCtrl+4", [this] { go_to(PageKey::report); });
     view->AppendSeparator();
     add(view, theme().dark ? say.say("Light") : say.say("Dark"), [this] { callbacks_.wear(!theme().dark); });
+    add(view, say.say("Larger text"), [this] { callbacks_.scale(1); });
+    add(view, say.say("Smaller text"), [this] { callbacks_.scale(-1); });
     auto const other = say.language() == Language::zh ? Language::en : Language::zh;
     add(view, other == Language::en ? "English" : "中文", [this, other] { callbacks_.speak(other); });
     bar->Append(view, wx(say.say("&View")));
 
     auto* const help = new wxMenu;
+    add(help, say.say("Keyboard") + "\tF1", [this] { show_shortcuts(); });
     add(help, say.say("About Taizhang"), [this] { show_about(); });
     bar->Append(help, wx(say.say("&Help")));
     SetMenuBar(bar);
@@ -494,7 +511,29 @@ void MainWindow::closing(wxCloseEvent& event)
 {
     if (bench_.job() && event.CanVeto())
         bench_.stop_job(); // what it had done is taken back; the ledger stays as it was
+    if (callbacks_.remember) {
+        callbacks_.remember("window.maximized", IsMaximized() ? "1" : "0");
+        if (!IsMaximized())
+            callbacks_.remember("window.size", std::to_string(GetSize().GetWidth()) + 'x' + std::to_string(GetSize().GetHeight()));
+    }
     event.Skip();
+}
+
+void MainWindow::show_shortcuts()
+{
+    auto const& say = bench_.say();
+    std::string text;
+    for (auto const& [key, words] : {std::pair{"Ctrl+N", say.say("Log a repair")}, {"Ctrl+D", say.say("Add a facility")},
+                                     {"Ctrl+K", say.say("Search everything")}, {"Ctrl+0 … Ctrl+4", say.say("Home, map, facilities, orders, reports")},
+                                     {"Ctrl+I, Ctrl+E", say.say("Import, export")}, {"Ctrl+P", say.say("Print the report")},
+                                     {"Ctrl+O, Ctrl+Q", say.say("Open a ledger, quit")}, {"Enter", say.say("open or edit the selected row; log in a dialog")},
+                                     {"Esc", say.say("leave a dialog or the search; what was typed is kept")},
+                                     {"Ctrl+A", say.say("select all rows")},
+                                     {"↑ ↓ ← →  + −  Home", say.say("move and zoom the map; the whole county")}})
+        text += std::string{key} + "\t" + words + "\n";
+    wxMessageDialog dialog{this, wx(text), wx(say.say("Keyboard")), wxOK};
+    dialog.SetOKLabel(wx(say.say("Close")));
+    dialog.ShowModal();
 }
 
 } // namespace taizhang::ui

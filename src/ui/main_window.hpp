@@ -29,6 +29,9 @@ public:
     struct Callbacks {
         std::function<void(Language)> speak; ///< builds the window anew in that language
         std::function<void(bool dark)> wear;
+        std::function<void(int steps)> scale;                      ///< larger or smaller text
+        std::function<std::string(std::string const&)> setting;    ///< of the user, by key; "" = never set
+        std::function<void(std::string const&, std::string const&)> remember;
         std::string version;
     };
     MainWindow(present::Workbench& bench, Callbacks callbacks);
@@ -61,6 +64,8 @@ private:
     void show_about();
     void ledger_changed();
     void closing(wxCloseEvent& event);
+    void take_remembered_place();
+    void show_shortcuts();
 
     present::Workbench& bench_;
     Callbacks callbacks_;

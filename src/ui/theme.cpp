@@ -320,6 +320,25 @@ void ellipsize(wxWindow& button)
     gtk_widget_set_halign(child, GTK_ALIGN_FILL);
 }
 
+void skip_arrow(wxWindow& combo)
+{
+    gtk_container_forall(
+        GTK_CONTAINER(combo.GetHandle()),
+        [](GtkWidget* part, gpointer) {
+            if (GTK_IS_CONTAINER(part))
+                gtk_container_forall(
+                    GTK_CONTAINER(part),
+                    [](GtkWidget* inner, gpointer) {
+                        if (GTK_IS_BUTTON(inner))
+                            gtk_widget_set_can_focus(inner, FALSE);
+                    },
+                    nullptr);
+            if (GTK_IS_BUTTON(part))
+                gtk_widget_set_can_focus(part, FALSE);
+        },
+        nullptr);
+}
+
 void add_search_icon(wxWindow& text_field)
 {
     auto const bitmap = icon("search", 16, theme().second).GetBitmap({16, 16});

@@ -43,6 +43,8 @@ void hug(wxWindow& window, int height = -1);
 void align_left(wxWindow& button);
 /// Cuts the label of a text button with an ellipsis where it is too narrow.
 void ellipsize(wxWindow& button);
+/// Lets Tab go from a combo box's text to the next field; Alt+Down still opens its list.
+void skip_arrow(wxWindow& combo);
 /// A magnifying glass at the left of a text field.
 void add_search_icon(wxWindow& text_field);
 

@@ -113,7 +113,12 @@ Program::Program(With with, Language language)
         bench_ = std::make_unique<present::Workbench>(
             present::Services{*opener_, files_, clock_, [](std::function<void()> f) { wxTheApp->CallAfter(std::move(f)); }},
             language);
-        window_ = new ui::MainWindow{*bench_, {.speak = [](Language) {}, .wear = [](bool) {}, .version = "test"}};
+        window_ = new ui::MainWindow{*bench_, {.speak = [](Language) {},
+                                              .wear = [](bool) {},
+                                              .scale = [](int) {},
+                                              .setting = {},
+                                              .remember = {},
+                                              .version = "test"}};
         window_->SetSize({0, 0, 1280, 800});
         window_->Show();
         if (with != With::nothing)

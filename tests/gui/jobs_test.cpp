@@ -3,6 +3,7 @@
 
 #include "ui/words.hpp"
 
+#include <wx/choice.h>
 #include <wx/dataview.h>
 #include <wx/textctrl.h>
 
@@ -141,6 +142,54 @@ TEST(Registrar, LogsAPlaceOnlyWithAnApproximateQuantityAsDone)
     EXPECT_EQ(order.lines[0].accepted, domain::Quantity::whole(95));
     EXPECT_TRUE(order.lines[0].approximate);
     EXPECT_EQ(order.lines[0].accepted_on->iso(), "2025-11-20");
+}
+
+TEST(Registrar, NeedsNoMouse)
+{
+    Program program{With::empty_ledger};
+    User user;
+    user.press("ctrl+n");
+    ASSERT_TRUE(until([] { return wxWindow::FindWindowByName("repair.save") != nullptr; }));
+    user.type("Gate Road");
+    user.press("Tab");
+    user.type("at the gate");
+    user.press("Tab");
+    user.type("dark");
+    user.press("Return");
+    ASSERT_TRUE(until([] { return !wxWindow::FindWindowByName("repair.save"); }));
+    auto const order = newest_order(*program.look());
+    EXPECT_EQ(order.road, "Gate Road");
+    EXPECT_EQ(order.place, "at the gate");
+    EXPECT_EQ(order.description, "dark");
+}
+
+TEST(Registrar, LogsABatchOfHundredsOfLampsInEightActions)
+{
+    Program program{With::sample};
+    User user;
+    user.press("ctrl+2");
+    ASSERT_TRUE(until([] { return dynamic_cast<wxChoice&>(*wxWindow::FindWindowByName("assets.class")).GetCount() > 1; }));
+    on_main([] {
+        auto& choice = dynamic_cast<wxChoice&>(*wxWindow::FindWindowByName("assets.class"));
+        for (unsigned i = 0; i < choice.GetCount(); ++i)
+            if (choice.GetString(i).StartsWith(ui::wx("路灯")))
+                choice.SetSelection(static_cast<int>(i));
+        wxCommandEvent event{wxEVT_CHOICE, choice.GetId()};
+        event.SetEventObject(&choice);
+        choice.ProcessWindowEvent(event);
+    });
+    User hurried;
+    hurried.click_row("assets.table", 0);
+    hurried.press("ctrl+a");
+    hurried.press("ctrl+n");
+    ASSERT_TRUE(until([] { return wxWindow::FindWindowByName("repair.save") != nullptr; }));
+    hurried.fill("repair.result", "new lamps");
+    hurried.click("repair.done");
+    ASSERT_TRUE(until([] { return !wxWindow::FindWindowByName("repair.done"); }));
+    EXPECT_LE(hurried.actions() + 1, 8) << "choosing the class is the first";
+    auto const order = newest_order(*program.look());
+    EXPECT_GT(order.lines.at(0).assets.size(), 540u);
+    EXPECT_EQ(order.lines[0].accepted, domain::Quantity::whole(static_cast<std::int64_t>(order.lines[0].assets.size())));
 }
 
 TEST(Registrar, IsToldBesideTheFieldWhatIsMissing)

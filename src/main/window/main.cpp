@@ -39,7 +39,7 @@ public:
         SetExitOnFrameDelete(false);
         auto* const translations = new wxTranslations; // of wx's own labels
         wxTranslations::Set(translations);
-        ui::wear(platform::setting("theme") == "dark");
+        wear();
         bench_ = std::make_unique<present::Workbench>(
             present::Services{*opener_, files_, clock_, [this](std::function<void()> f) { CallAfter(std::move(f)); }},
             language_to_speak());
@@ -72,10 +72,18 @@ private:
                                                      },
                                                  .wear =
                                                      [this](bool dark) {
-                                                         ui::wear(dark);
                                                          remember("theme", dark ? "dark" : "light");
+                                                         wear();
                                                          replace_window();
                                                      },
+                                                 .scale =
+                                                     [this](int steps) {
+                                                         remember("text.size", decimal(text_size() + steps, 1));
+                                                         wear();
+                                                         replace_window();
+                                                     },
+                                                 .setting = platform::setting,
+                                                 .remember = [this](std::string const& key, std::string const& value) { remember(key, value); },
                                                  .version = TAIZHANG_VERSION}};
         window->Bind(wxEVT_DESTROY, [this, window](wxWindowDestroyEvent& event) {
             if (event.GetEventObject() == window && GetTopWindow() == window)
@@ -85,6 +93,16 @@ private:
         SetTopWindow(window);
         window->Show();
     }
+
+    /// Points of body text: 10.5 unless the user wants it larger or smaller.
+    static double text_size()
+    {
+        double size = 0;
+        ui::wx(platform::setting("text.size")).ToCDouble(&size);
+        return size < 8 || size > 18 ? 10.5 : size;
+    }
+
+    static void wear() { ui::wear(platform::setting("theme") == "dark", text_size()); }
 
     void replace_window()
     {
