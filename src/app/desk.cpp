@@ -204,6 +204,51 @@ domain::WorkOrder Desk::close(domain::WorkOrder order, Closing const& closing)
     return order;
 }
 
+domain::WorkOrder Desk::move(domain::WorkOrder order, domain::OrderEvent event, std::string const& comment)
+{
+    auto const to = domain::next(order.state, event);
+    if (!to)
+        throw Error{Kind::refused, tr("Not done: the order's state does not allow it ({0}).", domain::label(order.state)),
+                    Text::verbatim(domain::short_number(order.number))};
+    auto const before = domain::to_json(ledger_.catalog(), order);
+    order.steps.push_back({event, order.state, *to, who_, comment, now(), order.cycle});
+    order.state = *to;
+    auto change = ledger_.begin();
+    change->update(order);
+    change->commit({who_, "order." + std::string{domain::key_of(event)}, "order", order.uid,
+                    Json::object({{"before", before}, {"after", domain::to_json(ledger_.catalog(), order)}})});
+    return order;
+}
+
+domain::WorkOrder Desk::order_left_at(std::string const& uid, std::int64_t row_version) const
+{
+    auto order = ledger_.order(uid);
+    if (order.row_version != row_version)
+        throw Error{Kind::conflict, tr("Not taken back: somebody has changed the order since."),
+                    Text::verbatim(domain::short_number(order.number)), tr("Look at the order and change it by hand.")};
+    return order;
+}
+
+domain::WorkOrder Desk::cancel(domain::WorkOrder order, std::string const& reason)
+{
+    return move(std::move(order), domain::OrderEvent::cancel, reason);
+}
+
+domain::WorkOrder Desk::reopen(domain::WorkOrder order, std::string const& reason)
+{
+    ++order.cycle;
+    order.closed_at.reset();
+    order.closed_on.reset();
+    for (auto& line : order.lines) {
+        line.accepted.reset();
+        line.accepted_on.reset();
+        for (auto& asset : line.assets)
+            if (asset.status == "ACCEPTED")
+                asset.status = "REDO";
+    }
+    return move(std::move(order), domain::OrderEvent::reopen, reason);
+}
+
 domain::WorkOrder Desk::backfill(domain::WorkOrder order, Closing const& closing)
 {
     order.backfill = true;

@@ -45,10 +45,18 @@ public:
     /// closing.accepted_on. @throws Error refused when it is not open, when a line has no quantity and is not said to be
     /// unknown, when accepted_on lies in the future
     domain::WorkOrder close(domain::WorkOrder order, Closing const& closing);
+    /// The order as it is, if nobody changed it since that version. @throws Error conflict
+    [[nodiscard]] domain::WorkOrder order_left_at(std::string const& uid, std::int64_t row_version) const;
+    /// 作废: the order stays readable and is in no rate. @throws Error refused when its state does not allow it
+    domain::WorkOrder cancel(domain::WorkOrder order, std::string const& reason);
+    /// A closed order is in progress again: its lines are no longer accepted, so they leave the figures.
+    domain::WorkOrder reopen(domain::WorkOrder order, std::string const& reason);
     /// 补录: a past order with its date; counts in quantities and money, not in timeliness.
     domain::WorkOrder backfill(domain::WorkOrder order, Closing const& closing);
 
 private:
+    domain::WorkOrder move(domain::WorkOrder order, domain::OrderEvent event, std::string const& comment);
+
     Ledger& ledger_;
     Clock const& clock_;
     std::string who_;

@@ -274,9 +274,12 @@ void AssetForm::save(std::function<void(std::string)> saved, std::function<void(
     bench_.act(
         alive_, {.assets = true},
         [asset = as_typed(none), fresh = is_new()](app::Desk& desk) {
-            return fresh ? desk.add(asset).uid : desk.edit(asset).uid;
+            return fresh ? desk.add(asset) : desk.edit(asset);
         },
-        std::move(saved),
+        [this, fresh = is_new(), saved = std::move(saved)](domain::Asset const& asset) {
+            bench_.did(fresh ? app::undo_of_add(asset) : app::undo_of_edit(asset_, asset));
+            saved(asset.uid);
+        },
         [this, failed = std::move(failed)](std::exception_ptr error) { failed(notice_of(error, bench_.say())); });
 }
 

@@ -337,8 +337,9 @@ void RepairForm::save(bool done, std::function<void(domain::WorkOrder)> saved, s
     bench_.act(
         alive_, {.orders = true},
         [order = order(), closing](app::Desk& desk) { return desk.log_repair(order, closing); },
-        [saved = std::move(saved)](domain::WorkOrder order) {
+        [this, saved = std::move(saved)](domain::WorkOrder order) {
             drop_draft();
+            bench_.did(app::undo_of_log(order));
             saved(std::move(order));
         },
         as_notice(bench_, std::move(failed)));
@@ -384,7 +385,11 @@ void CloseForm::save(std::function<void(domain::WorkOrder)> saved, std::function
         closing.lines.push_back({order_.lines[i].uid, *domain::understand_quantity(bench_.catalog(), lines[i].quantity)});
     bench_.act(
         alive_, {.orders = true}, [order = order_, closing](app::Desk& desk) { return desk.close(order, closing); },
-        std::move(saved), as_notice(bench_, std::move(failed)));
+        [this, closing, saved = std::move(saved)](domain::WorkOrder order) {
+            bench_.did(app::undo_of_close(order_, order, closing));
+            saved(std::move(order));
+        },
+        as_notice(bench_, std::move(failed)));
 }
 
 } // namespace taizhang::present

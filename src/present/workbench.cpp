@@ -109,6 +109,8 @@ void Workbench::adopt(Opened opened)
     who_ = std::move(opened.who);
     selected_.clear();
     selected_order_.clear();
+    done_.clear();
+    undone_.clear();
     ledger_changed.publish({});
     if (info_->read_only)
         tell({Notice::Tone::refused, say_(info_->read_only_why), info_->path, {}});
@@ -219,6 +221,37 @@ void Workbench::select_order(std::string uid)
         return;
     selected_order_ = std::move(uid);
     selection_changed.publish({});
+}
+
+void Workbench::did(app::UndoStep step)
+{
+    constexpr std::size_t most = 100;
+    done_.push_back(std::move(step));
+    if (done_.size() > most)
+        done_.erase(done_.begin());
+    undone_.clear();
+    undo_changed.publish({});
+}
+
+void Workbench::reverse(std::vector<app::UndoStep>& from, std::vector<app::UndoStep>& to, bool back)
+{
+    if (from.empty())
+        return;
+    auto const step = std::move(from.back());
+    from.pop_back(); // refused or not: it cannot be tried twice, the record has moved on then
+    undo_changed.publish({});
+    act(
+        alive_, {true, true, true}, [step](app::Desk& desk) { return step.reverse(desk, step.version); },
+        [this, &to, back, words = step.words](app::UndoStep other) {
+            for (auto* const list : {&done_, &undone_})
+                for (auto& known : *list)
+                    if (known.uid == other.uid)
+                        known.version = other.version;
+            to.push_back(std::move(other));
+            undo_changed.publish({});
+            tell({Notice::Tone::done, back ? say_.say("Taken back: {0}", words) : say_.say("Done again: {0}", words), {}, {}});
+        },
+        [this](std::exception_ptr error) { complain(error); });
 }
 
 void Workbench::complain(std::exception_ptr error) { tell(notice_of(error, say_)); }

@@ -3,6 +3,7 @@
 #include "app/desk.hpp"
 #include "app/ledger.hpp"
 #include "app/table_files.hpp"
+#include "app/undo.hpp"
 #include "base/background.hpp"
 #include "base/date.hpp"
 #include "base/publisher.hpp"
@@ -51,6 +52,7 @@ struct RecordsChanged {
 struct LedgerChanged {};    ///< another ledger is open, or none
 struct SelectionChanged {};
 struct JobChanged {};
+struct UndoChanged {};
 
 /// The open ledger and what all pages share: language, person, selection, running job.
 /// Main thread only. The ledger itself lives on a thread of its own, so that no question to it ever holds up a window.
@@ -158,6 +160,16 @@ public:
     [[nodiscard]] std::string const& selected_order() const noexcept { return selected_order_; }
     void select_order(std::string uid);
 
+    // -- taking back
+    /// Something was done that can be taken back; the newest hundred are kept until the ledger is closed.
+    void did(app::UndoStep step);
+    /// What undo() would take back, redo() do again: "" = nothing.
+    [[nodiscard]] std::string undo_words() const { return done_.empty() ? std::string{} : say_(done_.back().words); }
+    [[nodiscard]] std::string redo_words() const { return undone_.empty() ? std::string{} : say_(undone_.back().words); }
+    void undo() { reverse(done_, undone_, true); }
+    void redo() { reverse(undone_, done_, false); }
+    Publisher<UndoChanged> undo_changed;
+
     void tell(Notice notice) { notices.publish(notice); }
     void complain(std::exception_ptr error);
 
@@ -179,6 +191,7 @@ private:
     void adopt(Opened opened);
     [[nodiscard]] bool may_start_job();
     void start_job(Text const& doing, JobWork work, std::function<void(std::exception_ptr)> failed);
+    void reverse(std::vector<app::UndoStep>& from, std::vector<app::UndoStep>& to, bool back);
     void show_progress(Text const& doing, std::int64_t done, std::int64_t total);
 
     Services services_;
@@ -188,6 +201,7 @@ private:
     std::string who_;
     std::vector<std::string> selected_;
     std::string selected_order_;
+    std::vector<app::UndoStep> done_, undone_;
     std::optional<Job> job_;
     bool opening_ = false;
     Lifetime alive_;

@@ -16,7 +16,6 @@
 #include <wx/filedlg.h>
 #include <wx/filename.h>
 #include <wx/menu.h>
-#include <wx/msgdlg.h>
 #include <wx/simplebook.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
@@ -112,6 +111,7 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
         else
             CallAfter(it->second);
     });
+    on_undo_ = bench_.undo_changed.subscribe([this](auto const&) { show_undo(); });
     on_ledger_ = bench_.ledger_changed.subscribe([this](auto const&) { ledger_changed(); });
     take_remembered_place();
     ledger_changed();
@@ -199,12 +199,18 @@ void MainWindow::build_menu()
     auto* const order = new wxMenu;
     add(order, say.say("Log a repair …") + "\tCtrl+N", [this] { log_repair(); });
     add(order, say.say("Add a facility …") + "\tCtrl+D", [this] { add_asset({}); });
-    add(order, say.say("Search") + "\tCtrl+K", [this] {
+    add(order, say.say("Who is at the desk …"), [this] { choose_person(); });
+    bar->Append(order, wx(say.say("&Order")));
+
+    auto* const edit = new wxMenu;
+    add(edit, say.say("Undo") + "\tCtrl+Z", [this] { bench_.undo(); });
+    add(edit, say.say("Redo") + "\tCtrl+Y", [this] { bench_.redo(); });
+    edit->AppendSeparator();
+    add(edit, say.say("Search") + "\tCtrl+K", [this] {
         search_->SetFocus();
         search_->SelectAll();
     });
-    add(order, say.say("Who is at the desk …"), [this] { choose_person(); });
-    bar->Append(order, wx(say.say("&Order")));
+    bar->Insert(1, edit, wx(say.say("&Edit")));
 
     auto* const view = new wxMenu;
     add(view, say.say("Home") + "\tCtrl+0", [this] { go_to(PageKey::home); });
@@ -265,6 +271,18 @@ wxWindow* MainWindow::build_top(wxWindow* parent)
     row->Add(brand, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 16);
     row->Add(search_, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 16);
     row->AddStretchSpacer();
+    auto const quiet = [&](char const* id, char const* picture, std::string const& spoken, std::function<void()> act) {
+        auto* const made = new wxButton{top, wxID_ANY};
+        made->SetBitmap(icon(picture, 18, theme().second));
+        style(*made, "tz-icon");
+        call(*made, id, wx(spoken));
+        hug(*made, 34);
+        made->Bind(wxEVT_BUTTON, [act = std::move(act)](auto&) { act(); });
+        row->Add(made, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, 4);
+        return made;
+    };
+    undo_ = quiet("top.undo", "undo-2", say.say("Undo"), [this] { bench_.undo(); });
+    redo_ = quiet("top.redo", "redo-2", say.say("Redo"), [this] { bench_.redo(); });
     row->Add(repair, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, 16);
     row->SetMinSize({-1, top_height});
     top->SetSizer(row);
@@ -324,6 +342,7 @@ MainWindow::PageKey MainWindow::page() const { return static_cast<PageKey>(book_
 void MainWindow::ledger_changed()
 {
     bool const open = bench_.is_open();
+    show_undo();
     for (auto const& [key, button] : nav_)
         button->Enable(open);
     repair_button_->Enable(open && !bench_.info().read_only);
@@ -417,7 +436,7 @@ void MainWindow::log_repair()
             bench_.tell({present::Notice::Tone::done,
                          dialog.saved_as_done() ? say.say("Logged and closed: {0}", dialog.saved_number())
                                                 : say.say("Logged: {0}", dialog.saved_number()),
-                         {}, {}, say.say("Show the orders"), [this] { go_to(PageKey::orders); }});
+                         {}, {}, say.say("Undo"), [this] { bench_.undo(); }});
         });
 }
 
@@ -473,7 +492,8 @@ void MainWindow::close_order(std::string const& uid)
     auto const number = domain::short_number(order->number);
     CloseDialog dialog{this, bench_, *order};
     if (dialog.ShowModal() == wxID_OK)
-        bench_.tell({present::Notice::Tone::done, bench_.say().say("Closed: {0}", number), {}, {}});
+        bench_.tell({present::Notice::Tone::done, bench_.say().say("Closed: {0}", number), {}, {}, bench_.say().say("Undo"),
+                     [this] { bench_.undo(); }});
 }
 
 void MainWindow::choose_person()
@@ -519,20 +539,47 @@ void MainWindow::closing(wxCloseEvent& event)
     event.Skip();
 }
 
+void MainWindow::show_undo()
+{
+    auto const& say = bench_.say();
+    auto const back = bench_.undo_words(), again = bench_.redo_words();
+    undo_->Enable(!back.empty());
+    undo_->SetToolTip(wx(back.empty() ? say.say("Undo") : say.say("Undo: {0}", back) + " (Ctrl+Z)"));
+    redo_->Enable(!again.empty());
+    redo_->SetToolTip(wx(again.empty() ? say.say("Redo") : say.say("Redo: {0}", again) + " (Ctrl+Y)"));
+}
+
 void MainWindow::show_shortcuts()
 {
     auto const& say = bench_.say();
-    std::string text;
-    for (auto const& [key, words] : {std::pair{"Ctrl+N", say.say("Log a repair")}, {"Ctrl+D", say.say("Add a facility")},
-                                     {"Ctrl+K", say.say("Search everything")}, {"Ctrl+0 … Ctrl+4", say.say("Home, map, facilities, orders, reports")},
-                                     {"Ctrl+I, Ctrl+E", say.say("Import, export")}, {"Ctrl+P", say.say("Print the report")},
-                                     {"Ctrl+O, Ctrl+Q", say.say("Open a ledger, quit")}, {"Enter", say.say("open or edit the selected row; log in a dialog")},
-                                     {"Esc", say.say("leave a dialog or the search; what was typed is kept")},
-                                     {"Ctrl+A", say.say("select all rows")},
-                                     {"↑ ↓ ← →  + −  Home", say.say("move and zoom the map; the whole county")}})
-        text += std::string{key} + "\t" + words + "\n";
-    wxMessageDialog dialog{this, wx(text), wx(say.say("Keyboard")), wxOK};
-    dialog.SetOKLabel(wx(say.say("Close")));
+    wxDialog dialog{this, wxID_ANY, wx(say.say("Keyboard"))};
+    dialog.SetName("keyboard");
+    style(dialog, "tz-bg-surface");
+    auto* const grid = new wxFlexGridSizer{2, 8, 24};
+    for (auto const& [key, words] :
+         {std::pair{"Ctrl+N", say.say("Log a repair")},
+          {"Ctrl+D", say.say("Add a facility")},
+          {"Ctrl+K", say.say("Search everything")},
+          {"Ctrl+Z, Ctrl+Y", say.say("Undo, redo")},
+          {"Ctrl+0 … Ctrl+4", say.say("Home, map, facilities, orders, reports")},
+          {"Ctrl+I, Ctrl+E", say.say("Import, export")},
+          {"Ctrl+P", say.say("Print the report")},
+          {"Ctrl+O, Ctrl+Q", say.say("Open a ledger, quit")},
+          {"Enter", say.say("open or edit the selected row; log in a dialog")},
+          {"Esc", say.say("leave a dialog or the search; what was typed is kept")},
+          {"Ctrl+A", say.say("select all rows")},
+          {"↑ ↓ ← →  + −  Home", say.say("move and zoom the map; the whole county")}}) {
+        auto* const keys = new wxStaticText{&dialog, wxID_ANY, wx(key)};
+        keys->SetFont(font_of(Type::strong));
+        grid->Add(keys);
+        grid->Add(new wxStaticText{&dialog, wxID_ANY, wx(words)});
+    }
+    auto* const close = new wxButton{&dialog, wxID_CANCEL, wx(say.say("Close"))};
+    auto* const all = new wxBoxSizer{wxVERTICAL};
+    all->Add(grid, 1, wxALL, 20);
+    all->Add(close, 0, wxALIGN_RIGHT | wxRIGHT | wxBOTTOM, 16);
+    dialog.SetSizerAndFit(all);
+    dialog.CentreOnParent();
     dialog.ShowModal();
 }
 

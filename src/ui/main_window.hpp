@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+class wxButton;
 class wxSimplebook;
 class wxStaticText;
 class wxToggleButton;
@@ -66,6 +67,7 @@ private:
     void closing(wxCloseEvent& event);
     void take_remembered_place();
     void show_shortcuts();
+    void show_undo();
 
     present::Workbench& bench_;
     Callbacks callbacks_;
@@ -80,10 +82,11 @@ private:
     MapPage* map_ = nullptr;
     ReportPage* report_ = nullptr;
     wxWindow* repair_button_ = nullptr;
+    wxButton *undo_ = nullptr, *redo_ = nullptr;
     wxStaticText* bureau_ = nullptr;
     std::map<int, std::function<void()>> shortcuts_; ///< key pressed with Ctrl
     Lifetime alive_;
-    Subscription on_ledger_;
+    Subscription on_ledger_, on_undo_;
 };
 
 } // namespace taizhang::ui

@@ -2,6 +2,7 @@
 #include "app/backups.hpp"
 #include "app/sample.hpp"
 #include "exchange/files.hpp"
+#include "present/asset_form.hpp"
 #include "present/asset_table.hpp"
 #include "present/home_model.hpp"
 #include "present/import_form.hpp"
@@ -342,6 +343,116 @@ TEST_F(Windows, CloseAnOrderWithWhatWasReallyDone)
     EXPECT_EQ(order->lines[0].accepted, domain::Quantity::whole(2));
     EXPECT_EQ(order->lines[0].accepted_on->iso(), "2025-11");
     EXPECT_EQ(order->steps.size(), 5u) << "submit, dispatch, accept, finish, pass";
+}
+
+TEST_F(Windows, TakeBackAndDoAgainWhatWasLoggedAndClosed)
+{
+    open_empty();
+    RepairForm form{bench, {}};
+    auto entry = form.entry();
+    entry.road = "云新街";
+    entry.quantity = "3";
+    form.set(entry);
+    auto const order = saved(form, false);
+    CloseForm close{bench, order};
+    bool closed = false;
+    close.save([&](auto const&) { closed = true; }, [](Notice const& n) { ADD_FAILURE() << n.text; });
+    ASSERT_TRUE(drain([&] { return closed; }));
+    auto const look = [&] { return opener->open(path("t.gpkg")); };
+    auto const state = [&] { return look()->order(order.uid).state; };
+    EXPECT_THAT(bench.undo_words(), HasSubstr("2025-0001"));
+    auto const told = [&](std::size_t n) { return drain([&] { return notices.size() == n; }); };
+
+    bench.undo();
+    ASSERT_TRUE(told(1));
+    EXPECT_EQ(state(), domain::OrderState::in_progress);
+    EXPECT_TRUE(look()->accepted_lines().empty()) << "it has left the figures";
+    bench.redo();
+    ASSERT_TRUE(told(2));
+    EXPECT_EQ(state(), domain::OrderState::closed);
+    EXPECT_EQ(look()->accepted_lines().size(), 1u);
+    bench.undo();
+    ASSERT_TRUE(told(3));
+    bench.undo();
+    ASSERT_TRUE(told(4));
+    EXPECT_EQ(notices[3].tone, Notice::Tone::done) << notices[3].text;
+    EXPECT_EQ(state(), domain::OrderState::cancelled);
+    EXPECT_TRUE(bench.undo_words().empty());
+    bench.redo();
+    ASSERT_TRUE(told(5));
+    EXPECT_EQ(look()->order("2025-0002").road, "云新街") << "a number is never used twice";
+}
+
+TEST_F(Windows, TakeNothingBackThatSomebodyElseHasChangedSince)
+{
+    open_empty();
+    RepairForm form{bench, {}};
+    auto entry = form.entry();
+    entry.road = "云新街";
+    form.set(entry);
+    auto const order = saved(form, false);
+    {
+        auto const other = opener->open(path("t.gpkg"));
+        auto theirs = other->order(order.uid);
+        theirs.description = "changed at the other desk";
+        auto change = other->begin();
+        change->update(theirs);
+        change->commit({"李建国", "order.edit", "order", theirs.uid, Json::object()});
+    }
+    bench.undo();
+    ASSERT_TRUE(drain([&] { return notices.size() == 1; }));
+    EXPECT_EQ(notices[0].tone, Notice::Tone::refused);
+    EXPECT_EQ(opener->open(path("t.gpkg"))->order(order.uid).state, domain::OrderState::pending);
+}
+
+TEST_F(Windows, TakeBackAFacilityThatWasAddedOrChanged)
+{
+    open_empty();
+    auto const save = [&](AssetForm& form) {
+        std::string uid;
+        form.save([&](std::string u) { uid = std::move(u); }, [](Notice const& n) { ADD_FAILURE() << n.text; });
+        EXPECT_TRUE(drain([&] { return !uid.empty(); }));
+        return uid;
+    };
+    AssetForm form{bench, "streetlight", {}};
+    form.set("code", "LD-0009");
+    form.set("position", "112.7, 40.01");
+    ASSERT_TRUE(form.problems().empty());
+    auto const uid = save(form);
+    auto const look = [&] { return opener->open(path("t.gpkg")); };
+    AssetForm again{bench, look()->asset(uid)};
+    again.set("road", "云新街");
+    (void)save(again);
+    auto const told = [&](std::size_t n) { return drain([&] { return notices.size() == n; }); };
+    bench.undo();
+    ASSERT_TRUE(told(1));
+    EXPECT_EQ(look()->asset(uid).road, "");
+    bench.redo();
+    ASSERT_TRUE(told(2));
+    EXPECT_EQ(look()->asset(uid).road, "云新街");
+    bench.undo();
+    ASSERT_TRUE(told(3));
+    EXPECT_EQ(notices[2].tone, Notice::Tone::done) << notices[2].text;
+}
+
+TEST_F(Windows, SayBesideTheFieldWhatIsWrongWithAFacility)
+{
+    open_empty();
+    AssetForm form{bench, "streetlight", {}};
+    ASSERT_TRUE(drain([&] { return form.value("code") == "LD-0001"; })) << "the first of the series";
+    EXPECT_TRUE(form.problems().empty());
+    form.set("position", "112.7");
+    form.set("attr.power_w", "bright");
+    form.set("built_on", "soon");
+    std::vector<std::string> fields;
+    for (auto const& problem : form.problems())
+        fields.push_back(problem.field);
+    EXPECT_THAT(fields, testing::UnorderedElementsAre("position", "attr.power_w", "built_on"));
+    form.set("code", "MINE-1");
+    form.set_class("rain_inlet");
+    ASSERT_TRUE(drain([&] { return form.class_key() == "rain_inlet"; }));
+    queue.drain();
+    EXPECT_EQ(form.value("code"), "MINE-1") << "what somebody typed is never replaced";
 }
 
 TEST_F(Windows, TryAFileOutBeforeItIsBroughtIn)

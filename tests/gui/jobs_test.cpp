@@ -211,6 +211,27 @@ TEST(Registrar, IsToldBesideTheFieldWhatIsMissing)
     EXPECT_EQ(program.look()->orders({}).size(), orders);
 }
 
+TEST(Registrar, TakesBackWhatWasJustLogged)
+{
+    Program program{With::empty_ledger};
+    User user;
+    user.press("ctrl+n");
+    ASSERT_TRUE(until([] { return wxWindow::FindWindowByName("repair.save") != nullptr; }));
+    user.type("Gate Road");
+    user.press("Return");
+    ASSERT_TRUE(until([] {
+        auto* const action = wxWindow::FindWindowByName("notice.action");
+        return action && action->IsShownOnScreen();
+    }));
+    user.press("ctrl+3");
+    user.press("ctrl+z");
+    EXPECT_TRUE(until([&] { return program.bench().undo_words().empty() && !program.bench().redo_words().empty(); }));
+    EXPECT_EQ(newest_order(*program.look()).state, domain::OrderState::cancelled);
+    user.press("ctrl+y");
+    EXPECT_TRUE(until([&] { return !program.bench().undo_words().empty(); }));
+    EXPECT_EQ(newest_order(*program.look()).state, domain::OrderState::pending);
+}
+
 TEST(Registrar, FinishesAndClosesAnOrder)
 {
     Program program{With::empty_ledger};

@@ -1,0 +1,100 @@
+#include "app/undo.hpp"
+
+namespace taizhang::app {
+
+namespace {
+
+std::string name_of(domain::Asset const& asset) { return asset.code.empty() ? asset.name : asset.code; }
+
+UndoStep redo_of_add(domain::Asset const& asset)
+{
+    return {tr("adding {0}", name_of(asset)), asset.uid, 1, [asset](Desk& desk, std::int64_t) {
+                auto fresh = asset;
+                fresh.id.reset();
+                fresh.row_version = 1;
+                return undo_of_add(desk.add(std::move(fresh)));
+            }};
+}
+
+UndoStep redo_of_log(domain::WorkOrder const& logged)
+{
+    auto again = logged;
+    again.id.reset();
+    again.uid.clear();
+    again.number.clear(); // numbers are never used twice
+    again.row_version = 1;
+    again.state = domain::OrderState::draft;
+    again.steps.clear();
+    again.costs.clear();
+    for (auto& line : again.lines) {
+        line.id.reset();
+        line.uid.clear();
+        line.accepted.reset();
+        line.accepted_on.reset();
+    }
+    return {tr("logging {0}", domain::short_number(logged.number)), logged.uid, 1,
+            [again](Desk& desk, std::int64_t) { return undo_of_log(desk.log_repair(again)); }};
+}
+
+} // namespace
+
+UndoStep undo_of_add(domain::Asset added)
+{
+    auto const words = tr("adding {0}", name_of(added));
+    auto const uid = added.uid;
+    auto const version = added.row_version;
+    return {words, uid, version, [added = std::move(added)](Desk& desk, std::int64_t left_at) {
+                auto gone = added;
+                gone.row_version = left_at;
+                desk.erase(gone);
+                return redo_of_add(added);
+            }};
+}
+
+UndoStep undo_of_edit(domain::Asset before, domain::Asset after)
+{
+    auto const words = tr("changing {0}", name_of(after));
+    auto const uid = after.uid;
+    auto const version = after.row_version;
+    return {words, uid, version, [before = std::move(before), after = std::move(after)](Desk& desk, std::int64_t left_at) {
+                auto restored = before;
+                restored.row_version = left_at;
+                return undo_of_edit(after, desk.edit(std::move(restored)));
+            }};
+}
+
+UndoStep undo_of_log(domain::WorkOrder logged)
+{
+    auto const words = tr("logging {0}", domain::short_number(logged.number));
+    auto const uid = logged.uid;
+    auto const version = logged.row_version;
+    return {words, uid, version, [logged = std::move(logged)](Desk& desk, std::int64_t left_at) {
+                auto order = desk.order_left_at(logged.uid, left_at);
+                if (order.state == domain::OrderState::closed)
+                    order = desk.reopen(std::move(order), "撤销");
+                (void)desk.cancel(std::move(order), "撤销");
+                return redo_of_log(logged);
+            }};
+}
+
+UndoStep undo_of_close(domain::WorkOrder before, domain::WorkOrder after, Closing closing)
+{
+    auto const words = tr("closing {0}", domain::short_number(after.number));
+    auto const uid = after.uid;
+    auto const version = after.row_version;
+    return {words, uid, version,
+            [before = std::move(before), closing = std::move(closing)](Desk& desk, std::int64_t left_at) {
+                auto order = desk.order_left_at(before.uid, left_at);
+                order.result = before.result;
+                for (std::size_t i = 0; i < order.lines.size() && i < before.lines.size(); ++i)
+                    order.lines[i].done = before.lines[i].done;
+                auto const open = desk.reopen(std::move(order), "撤销");
+                return UndoStep{tr("closing {0}", domain::short_number(open.number)), open.uid, open.row_version,
+                                [open, closing](Desk& d, std::int64_t version_now) {
+                                    auto const current = d.order_left_at(open.uid, version_now);
+                                    return undo_of_close(current, d.close(current, closing), closing);
+                                }};
+            }};
+}
+
+} // namespace taizhang::app

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "app/desk.hpp"
+
+#include <functional>
+
+namespace taizhang::app {
+
+/// Something that was done and can be taken back: by a new, audited use case, refused in words when somebody else has
+/// changed the record since. Taking back gives the step that does it again.
+struct UndoStep {
+    Text words; ///< what was done: 登记 2026-0412
+    std::string uid;
+    /// The record's row_version as our own last step left it; whoever reverses a step tells the record's other steps.
+    std::int64_t version = 1;
+    std::function<UndoStep(Desk&, std::int64_t version)> reverse;
+};
+
+/// @param added as Desk::add returned it
+[[nodiscard]] UndoStep undo_of_add(domain::Asset added);
+/// @param before,after as read before, and as Desk::edit returned it
+[[nodiscard]] UndoStep undo_of_edit(domain::Asset before, domain::Asset after);
+/// An open order is cancelled; one logged as done is reopened first. Its number is not used again.
+[[nodiscard]] UndoStep undo_of_log(domain::WorkOrder logged);
+/// The order is reopened and its lines are as before; doing it again closes it with the same closing.
+[[nodiscard]] UndoStep undo_of_close(domain::WorkOrder before, domain::WorkOrder after, Closing closing);
+
+} // namespace taizhang::app
