@@ -9,6 +9,8 @@ AssetTable::AssetTable(Workbench& bench)
           text_.clear();
           folded_text_.clear();
           class_key_.clear();
+          road_.clear();
+          need_.clear();
           rows_.clear();
           by_uid_.clear();
           loaded_ = false;
@@ -73,9 +75,23 @@ void AssetTable::set_class(std::string class_key)
     refresh();
 }
 
+void AssetTable::set_road(std::string road)
+{
+    road_ = std::move(road);
+    refresh();
+}
+
+void AssetTable::set_need(std::string need)
+{
+    need_ = std::move(need);
+    refresh();
+}
+
 void AssetTable::clear_filter()
 {
     class_key_.clear();
+    road_.clear();
+    need_.clear();
     set_text({});
 }
 
@@ -89,6 +105,27 @@ std::vector<Choice> AssetTable::classes() const
         if (auto const it = counts.find(c.key); it != counts.end())
             choices.push_back({c.key, c.name.in(bench_.say().language()) + ' ' + std::to_string(it->second)});
     return choices;
+}
+
+std::vector<Choice> AssetTable::roads() const
+{
+    std::map<std::string, std::string> by_sound;
+    for (auto const& row : rows_)
+        if (!row.asset.road.empty())
+            by_sound.emplace(remembered_sort_key(row.asset.road), row.asset.road);
+    std::vector<Choice> choices{{"", bench_.say().say("All roads")}};
+    for (auto const& [sound, road] : by_sound)
+        choices.push_back({road, road});
+    return choices;
+}
+
+std::vector<Choice> AssetTable::needs() const
+{
+    auto const& say = bench_.say();
+    return {{"", say.say("All states")},
+            {"open", say.say("With an open order")},
+            {"unwell", say.say("Damaged, missing or abandoned")},
+            {"placeless", say.say("Position missing")}};
 }
 
 app::AssetRow const* AssetTable::find(std::string const& uid) const
@@ -119,6 +156,15 @@ std::vector<Column> AssetTable::columns() const
 bool AssetTable::passes(Index i) const
 {
     auto const& row = rows_[i];
+    if (!road_.empty() && row.asset.road != road_)
+        return false;
+    if (need_ == "open" && row.open_orders == 0)
+        return false;
+    if (need_ == "unwell" && (row.asset.state == domain::Condition::intact || row.asset.phase == domain::Phase::planned ||
+                              row.asset.phase == domain::Phase::removed))
+        return false;
+    if (need_ == "placeless" && row.asset.position)
+        return false;
     return (class_key_.empty() || row.asset.class_key == class_key_) &&
            (folded_text_.empty() || row.folded.find(folded_text_) != std::string::npos);
 }

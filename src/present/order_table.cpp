@@ -3,6 +3,7 @@
 #include "present/order_words.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace taizhang::present {
 
@@ -174,12 +175,38 @@ std::string OrderTable::empty_hint() const
     return rows_.empty() ? say.say("Log the first repair with Ctrl+N.") : say.say("Choose another tab or change the text above.");
 }
 
+std::string OrderTable::sums_shown() const
+{
+    // per class and unit, in the order in which they first appear; cancelled and merged orders count for nothing
+    domain::WorkOrder all;
+    for (auto const i : order()) {
+        auto const& shown = rows_[i].order;
+        if (shown.state == domain::OrderState::cancelled || shown.state == domain::OrderState::merged)
+            continue;
+        all.lines.insert(all.lines.end(), shown.lines.begin(), shown.lines.end());
+    }
+    std::map<std::string, domain::WorkOrder> by_class;
+    for (auto const& line : all.lines)
+        by_class[line.class_key].lines.push_back(line);
+    std::vector<std::string> parts;
+    for (auto const& [class_key, lines] : by_class) {
+        auto const* of = bench_.catalog().find_class(class_key);
+        auto const sum = quantities_of(bench_.catalog(), bench_.say(), lines);
+        if (of && !sum.empty())
+            parts.push_back(of->name.in(bench_.say().language()) + ' ' + sum);
+    }
+    constexpr std::size_t most = 3; // more do not fit a line; a filter by class makes it one
+    return parts.size() > most ? std::string{} : joined(parts, bench_.say().language() == Language::zh ? "；" : "; ");
+}
+
 std::string OrderTable::footer() const
 {
     auto const& say = bench_.say();
     if (!loaded_)
         return {};
-    return rows() == count() ? say.say("{0} orders", rows()) : say.say("{0} of {1} orders", rows(), count());
+    auto words = rows() == count() ? say.say("{0} orders", rows()) : say.say("{0} of {1} orders", rows(), count());
+    auto const sums = sums_shown();
+    return sums.empty() ? words : words + "    " + say.say("Total: {0} (different units are not added)", sums);
 }
 
 } // namespace taizhang::present

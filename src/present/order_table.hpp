@@ -42,6 +42,7 @@ private:
     [[nodiscard]] std::string sort_text(Index i, std::size_t column) const override;
     [[nodiscard]] Cell cell_of(Index i, std::size_t column) const override;
     [[nodiscard]] std::string const& uid_of(Index i) const override { return rows_[i].order.uid; }
+    [[nodiscard]] std::string sums_shown() const;
     [[nodiscard]] bool is_in(Tab tab, Row const& row) const;
     void load();
 

@@ -29,11 +29,20 @@ AssetPage::AssetPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
     class_ = new wxChoice{this, wxID_ANY};
     class_->SetMinSize({180, 34});
     call(*class_, "assets.class", wx(say.say("Class")));
+    road_ = new wxChoice{this, wxID_ANY};
+    road_->SetMinSize({150, 34});
+    call(*road_, "assets.road", wx(say.say("Road")));
+    need_ = new wxChoice{this, wxID_ANY};
+    need_->SetMinSize({170, 34});
+    call(*need_, "assets.need", wx(say.say("State")));
+    fill(*need_, table_.needs(), {});
     clear_ = new wxButton{this, wxID_ANY, wx(say.say("Clear"))};
     style(*clear_, "tz-quiet");
     call(*clear_, "assets.clear");
     filters->Add(text_);
     filters->Add(class_, 0, wxLEFT, 8);
+    filters->Add(road_, 0, wxLEFT, 8);
+    filters->Add(need_, 0, wxLEFT, 8);
     filters->Add(clear_, 0, wxLEFT, 8);
     body()->Add(filters, 0, wxLEFT | wxRIGHT | wxBOTTOM, 16);
 
@@ -48,6 +57,8 @@ AssetPage::AssetPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
 
     text_->Bind(wxEVT_TEXT, [this](auto&) { table_.set_text(utf8(text_->GetValue())); });
     class_->Bind(wxEVT_CHOICE, [this](auto&) { table_.set_class(chosen_key(*class_)); });
+    road_->Bind(wxEVT_CHOICE, [this](auto&) { table_.set_road(chosen_key(*road_)); });
+    need_->Bind(wxEVT_CHOICE, [this](auto&) { table_.set_need(chosen_key(*need_)); });
     clear_->Bind(wxEVT_BUTTON, [this](auto&) {
         text_->ChangeValue({});
         table_.clear_filter();
@@ -72,6 +83,10 @@ void AssetPage::refresh_words()
     auto const choices = table_.classes();
     if (class_->GetCount() != choices.size() || chosen_key(*class_) != table_.class_key())
         fill(*class_, choices, table_.class_key());
+    if (auto const roads = table_.roads(); road_->GetCount() != roads.size() || chosen_key(*road_) != table_.chosen_road())
+        fill(*road_, roads, table_.chosen_road());
+    if (chosen_key(*need_) != table_.need())
+        fill(*need_, table_.needs(), table_.need());
     if (utf8(text_->GetValue()) != table_.text())
         text_->ChangeValue(wx(table_.text()));
     auto const chosen = bench_.selected_assets().size();

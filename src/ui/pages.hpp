@@ -60,7 +60,7 @@ private:
     present::AssetTable table_;
     TableView* view_ = nullptr;
     wxTextCtrl* text_ = nullptr;
-    wxChoice* class_ = nullptr;
+    wxChoice *class_ = nullptr, *road_ = nullptr, *need_ = nullptr;
     wxStaticText *count_ = nullptr, *empty_ = nullptr;
     wxButton *repair_ = nullptr, *map_ = nullptr, *clear_ = nullptr;
     Subscription on_table_, on_selection_;

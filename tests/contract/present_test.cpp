@@ -125,6 +125,19 @@ TEST_F(Windows, FilterAndSortFacilities)
     EXPECT_THAT(table.footer(), HasSubstr(std::to_string(table.rows())));
     table.clear_filter();
     EXPECT_EQ(table.rows(), all);
+    table.set_road("云新街");
+    EXPECT_GT(table.rows(), 10u);
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        ASSERT_EQ(table.cell(row, column(table, "road")).text, "云新街");
+    table.clear_filter();
+    table.set_need("placeless");
+    EXPECT_GT(table.rows(), 0u);
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        ASSERT_FALSE(table.find(table.uid(row))->position.has_value());
+    table.set_need("open");
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        ASSERT_NE(table.cell(row, column(table, "orders")).text, "");
+    table.clear_filter();
     table.sort(column(table, "road"), true);
     auto const first = table.uid(0);
     table.sort(column(table, "road"), false);
