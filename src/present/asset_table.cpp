@@ -75,9 +75,9 @@ void AssetTable::set_class(std::string class_key)
     refresh();
 }
 
-void AssetTable::set_road(std::string road)
+void AssetTable::set_road(std::string name_of_road)
 {
-    road_ = std::move(road);
+    road_ = std::move(name_of_road);
     refresh();
 }
 
@@ -114,8 +114,8 @@ std::vector<Choice> AssetTable::roads() const
         if (!row.asset.road.empty())
             by_sound.emplace(remembered_sort_key(row.asset.road), row.asset.road);
     std::vector<Choice> choices{{"", bench_.say().say("All roads")}};
-    for (auto const& [sound, road] : by_sound)
-        choices.push_back({road, road});
+    for (auto const& entry : by_sound)
+        choices.push_back({entry.second, entry.second});
     return choices;
 }
 

@@ -22,7 +22,7 @@ public:
 
     void set_text(std::string text);
     void set_class(std::string class_key); ///< "" = all
-    void set_road(std::string road);       ///< "" = all
+    void set_road(std::string name_of_road);       ///< "" = all
     /// "" = all, "open" = with an open order, "unwell" = neither intact nor planned or removed, "placeless" = position missing
     void set_need(std::string need);
     [[nodiscard]] std::string const& chosen_road() const noexcept { return road_; }
