@@ -7,12 +7,14 @@
 #include <wx/button.h>
 #include <wx/checkbox.h>
 #include <wx/choice.h>
+#include <wx/combobox.h>
 #include <wx/dataview.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <thread>
 
@@ -29,7 +31,18 @@ void xdotool(std::string const& words)
     std::this_thread::sleep_for(40ms);
 }
 
+bool is_ascii(std::string const& text)
+{
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 std::string quoted(std::string const& text) { return "'" + replaced(text, "'", "'\\''") + "'"; }
+
+void send(std::string const& text)
+{
+    xdotool("type --delay " + std::string{is_ascii(text) ? "15 " : "80 "} + quoted(text));
+    std::this_thread::sleep_for(60ms);
+}
 
 wxWindow* find(std::string const& id)
 {
@@ -63,6 +76,8 @@ void move_to(wxPoint p) { xdotool("mousemove " + std::to_string(p.x) + ' ' + std
 
 std::string words_of(wxWindow const& window)
 {
+    if (auto const* combo = dynamic_cast<wxComboBox const*>(&window))
+        return ui::utf8(combo->GetValue());
     if (auto const* text = dynamic_cast<wxTextCtrl const*>(&window))
         return ui::utf8(text->GetValue());
     return ui::utf8(window.GetLabel());
@@ -154,8 +169,7 @@ void User::press(std::string const& chord)
 void User::type(std::string const& text)
 {
     ++actions_;
-    xdotool("type --delay 15 " + quoted(text));
-    std::this_thread::sleep_for(60ms);
+    send(text);
 }
 
 void User::click_at(std::string const& id, int x, int y, int button)
@@ -226,9 +240,13 @@ void User::click_header(std::string const& table, int column)
 void User::fill(std::string const& id, std::string const& text)
 {
     click(id);
-    xdotool("key ctrl+a");
-    xdotool("type --delay 15 " + quoted(text));
-    std::this_thread::sleep_for(60ms);
+    // a Chinese character needs a key of its own, which a busy X server may learn of too late: look, and type again
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        xdotool("key ctrl+a");
+        send(text);
+        if (text_of(id) == text)
+            return;
+    }
 }
 
 bool until_titled(std::string const& title)
