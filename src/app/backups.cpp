@@ -20,7 +20,7 @@ fs::path backup_folder(LedgerInfo const& info)
     return file.parent_path() / (file.stem().string() + ".backups");
 }
 
-Text back_up_daily(Ledger const& ledger, Date today)
+Text back_up_daily(Ledger const& ledger, Date today, Progress const& progress)
 {
     auto const folder = backup_folder(ledger.info());
     if (folder.empty())
@@ -30,7 +30,7 @@ Text back_up_daily(Ledger const& ledger, Date today)
         if (fs::exists(target))
             return {};
         fs::create_directories(folder);
-        ledger.backup(target, {});
+        ledger.backup(target, progress);
         std::vector<fs::path> copies;
         for (auto const& entry : fs::directory_iterator{folder})
             if (entry.path().extension() == ".gpkg")
@@ -39,7 +39,7 @@ Text back_up_daily(Ledger const& ledger, Date today)
         for (std::size_t i = 0; i + kept < copies.size(); ++i)
             fs::remove(copies[i]);
     } catch (Error const& error) {
-        return error.message();
+        return error.kind() == Error::Kind::cancelled ? Text{} : error.message();
     } catch (fs::filesystem_error const&) {
         return tr("The automatic backup could not be written.");
     }

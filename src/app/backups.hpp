@@ -5,8 +5,8 @@
 namespace taizhang::app {
 
 /// The automatic backup of a ledger kept in a file: once a local day, beside it in the folder "<name>.backups", the ten newest kept.
-/// A copy that cannot be made is no reason not to work: returns what is wrong, or an empty text.
-Text back_up_daily(Ledger const& ledger, Date today);
+/// A copy that cannot be made is no reason not to work: returns what is wrong, or an empty text. Stopping leaves no half copy.
+Text back_up_daily(Ledger const& ledger, Date today, Progress const& progress);
 /// The folder those backups lie in; empty for a ledger on a server.
 [[nodiscard]] std::filesystem::path backup_folder(LedgerInfo const& info);
 

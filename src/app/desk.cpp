@@ -149,6 +149,22 @@ domain::Asset Desk::edit(domain::Asset asset)
     return asset;
 }
 
+std::vector<domain::Asset> Desk::edit_many(std::vector<domain::Asset> assets)
+{
+    for (auto const& asset : assets)
+        refuse_problems(domain::check_import(ledger_.catalog(), asset), tr("The facilities were not saved."));
+    auto records = Json::array();
+    auto change = ledger_.begin();
+    for (auto& asset : assets) {
+        auto const before = asset_to_json(ledger_.asset(asset.uid));
+        change->update(asset);
+        records.push(Json::object({{"before", before}, {"after", asset_to_json(asset)}}));
+    }
+    change->commit({who_, "asset.edit_many", "asset", assets.empty() ? std::string{} : assets.front().uid,
+                    Json::object({{"records", std::move(records)}})});
+    return assets;
+}
+
 domain::Asset Desk::retire(domain::Asset asset, PartialDate on)
 {
     asset.phase = domain::Phase::removed;

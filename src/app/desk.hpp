@@ -33,6 +33,9 @@ public:
     /// @throws Error invalid_input listing every problem of domain::check
     domain::Asset add(domain::Asset asset);
     domain::Asset edit(domain::Asset asset);
+    /// All or none, in one transaction with one audit row. Only the records' own rules for stored data bind here: a record
+    /// that was imported incomplete may be moved to another road. @throws Conflict when one was changed meanwhile
+    std::vector<domain::Asset> edit_many(std::vector<domain::Asset> assets);
     /// Phase removed with its date; the record stays.
     domain::Asset retire(domain::Asset asset, PartialDate on);
     /// Only for a record nothing refers to.

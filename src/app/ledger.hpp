@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/asset_list.hpp"
 #include "app/change.hpp"
 #include "base/progress.hpp"
 #include "domain/asset.hpp"
@@ -64,6 +65,12 @@ struct OrderQuery {
     std::size_t limit = 0;
 };
 
+/// How many orders are open on an asset.
+struct OpenOrders {
+    std::string asset_uid;
+    int orders = 0;
+};
+
 /// One hit of the search over everything.
 struct Hit {
     enum class Kind { asset, order, community, road };
@@ -110,17 +117,26 @@ public:
 
     // -- assets
     [[nodiscard]] virtual std::vector<AssetRow> assets(AssetQuery const& query) const = 0;
+    /// All but the removed; the same object until an asset changes.
+    [[nodiscard]] virtual std::shared_ptr<AssetList const> asset_list() const = 0;
     [[nodiscard]] virtual std::vector<ClassCount> class_counts() const = 0;
     /// By uid, or by code (with class_key when the code is not unique over classes). @throws Error not_found; refused when
     /// the code names several, listing their classes
     [[nodiscard]] virtual domain::Asset asset(std::string const& uid_or_code, std::string const& class_key = {}) const = 0;
     /// Streams whole assets in id order; stops when `take` returns false.
     virtual void each_asset(AssetQuery const& query, std::function<bool(domain::Asset const&)> const& take) const = 0;
+    /// The codes of a class that begin so, the removed assets' too.
+    virtual void each_code(std::string const& class_key, std::string const& prefix,
+                           std::function<void(std::string_view code)> const& take) const = 0;
     /// Distinct road names that assets and roads carry, in pinyin order.
     [[nodiscard]] virtual std::vector<std::string> roads() const = 0;
 
     // -- orders
     [[nodiscard]] virtual std::vector<domain::WorkOrder> orders(OrderQuery const& query) const = 0;
+    /// Streams the orders without steps, costs and the assets of their lines, newest first: what a table needs.
+    virtual void each_order(OrderQuery const& query, std::function<void(domain::WorkOrder const&)> const& take) const = 0;
+    /// Of the assets that have any.
+    [[nodiscard]] virtual std::vector<OpenOrders> open_orders() const = 0;
     /// By uid, whole number or short number 2025-0001. @throws Error not_found
     [[nodiscard]] virtual domain::WorkOrder order(std::string const& uid_or_number) const = 0;
     /// Every line with an accepted_on, of whatever date: the input of figures_of().
@@ -130,7 +146,8 @@ public:
     [[nodiscard]] virtual std::vector<domain::Community> communities() const = 0;
 
     // -- everything
-    /// Folded substring or pinyin initials of code, name, road, place, number, description; best first.
+    /// Folded substring or pinyin initials of code, name, road, place, number, description; at most `limit` of a kind,
+    /// best first.
     [[nodiscard]] virtual std::vector<Hit> find(std::string const& text, std::size_t limit) const = 0;
     [[nodiscard]] virtual std::vector<std::string> people() const = 0; ///< in order of entry
     [[nodiscard]] virtual std::vector<AuditRow> audit(std::size_t newest) const = 0;

@@ -63,6 +63,23 @@ UndoStep undo_of_edit(domain::Asset before, domain::Asset after)
             }};
 }
 
+UndoStep undo_of_edits(std::vector<domain::Asset> before, std::vector<domain::Asset> after)
+{
+    auto const words = tr("changing {0} facilities", after.size());
+    auto const uid = after.empty() ? std::string{} : after.front().uid;
+    return {words, uid, 1, [before = std::move(before), after = std::move(after)](Desk& desk, std::int64_t) {
+                auto restored = before;
+                for (std::size_t i = 0; i < restored.size(); ++i)
+                    restored[i].row_version = after[i].row_version;
+                try {
+                    return undo_of_edits(after, desk.edit_many(std::move(restored)));
+                } catch (Conflict<domain::Asset> const& conflict) {
+                    throw Error{Error::Kind::conflict, tr("Not taken back: somebody has changed one of the facilities since."),
+                                Text::verbatim(name_of(conflict.theirs())), tr("Look at the facility and change it by hand.")};
+                }
+            }};
+}
+
 UndoStep undo_of_log(domain::WorkOrder logged)
 {
     auto const words = tr("logging {0}", domain::short_number(logged.number));

@@ -20,6 +20,8 @@ struct UndoStep {
 [[nodiscard]] UndoStep undo_of_add(domain::Asset added);
 /// @param before,after as read before, and as Desk::edit returned it
 [[nodiscard]] UndoStep undo_of_edit(domain::Asset before, domain::Asset after);
+/// Of several at once: refused as a whole when somebody has changed one of them since.
+[[nodiscard]] UndoStep undo_of_edits(std::vector<domain::Asset> before, std::vector<domain::Asset> after);
 /// An open order is cancelled; one logged as done is reopened first. Its number is not used again.
 [[nodiscard]] UndoStep undo_of_log(domain::WorkOrder logged);
 /// The order is reopened and its lines are as before; doing it again closes it with the same closing.

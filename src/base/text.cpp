@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <vector>
 
 namespace taizhang {
 namespace {
@@ -63,6 +64,41 @@ std::string latin_of(UChar32 c)
     if (transliterator)
         transliterator->transliterate(text);
     return known[c] = utf8(text);
+}
+
+constexpr UChar32 han_begin = 0x4E00, han_end = 0xA000;
+
+/// latin_of() for the common characters without a lock: lists of a million names are sorted by it.
+std::string const& common_latin_of(UChar32 c)
+{
+    thread_local std::vector<std::string> known(static_cast<std::size_t>(han_end - han_begin));
+    auto& latin = known[static_cast<std::size_t>(c - han_begin)];
+    if (latin.empty())
+        latin = latin_of(c);
+    return latin;
+}
+
+/// Walks text of printable ASCII and common Chinese characters only: ascii(c) with capitals made small, han(c, its bytes).
+/// False, at once, when there is anything else in it, blanks included.
+template <class Ascii, class Han>
+bool walk_plain(std::string_view text, Ascii ascii, Han han)
+{
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const c = static_cast<unsigned char>(text[i]);
+        if (c > 0x20 && c < 0x7F) {
+            ascii(c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : static_cast<char>(c));
+            continue;
+        }
+        if (c < 0xE4 || c > 0xE9 || i + 2 >= text.size())
+            return false;
+        auto const code = static_cast<UChar32>(((c & 0x0FU) << 12U) | ((static_cast<unsigned char>(text[i + 1]) & 0x3FU) << 6U) |
+                                               (static_cast<unsigned char>(text[i + 2]) & 0x3FU));
+        if (code < han_begin || code >= han_end)
+            return false;
+        han(code, text.substr(i, 3));
+        i += 2;
+    }
+    return true;
 }
 
 bool is_han(UChar32 c) { return u_hasBinaryProperty(c, UCHAR_UNIFIED_IDEOGRAPH) != 0; }
@@ -167,6 +203,18 @@ std::string folded_header(std::string_view text)
 
 std::string pinyin_initials(std::string_view text)
 {
+    std::string quick;
+    if (walk_plain(
+            text,
+            [&](char c) {
+                if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+                    quick += c;
+            },
+            [&](UChar32 c, std::string_view) {
+                if (auto const& latin = common_latin_of(c); !latin.empty())
+                    quick += latin.front();
+            }))
+        return quick;
     auto const folded_text = compatible_lower(text);
     std::string out;
     for (std::int32_t i = 0; i < folded_text.length(); i = folded_text.moveIndex32(i, 1)) {
@@ -182,6 +230,14 @@ std::string pinyin_initials(std::string_view text)
 
 std::string sort_key(std::string_view text)
 {
+    std::string quick;
+    if (walk_plain(text, [&](char c) { quick += c; },
+                   [&](UChar32 c, std::string_view bytes) {
+                       quick += common_latin_of(c);
+                       quick += ' ';
+                       quick += bytes;
+                   }))
+        return quick;
     auto const folded_text = compatible_lower(text);
     std::string out;
     for (std::int32_t i = 0; i < folded_text.length(); i = folded_text.moveIndex32(i, 1)) {

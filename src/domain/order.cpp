@@ -187,9 +187,9 @@ std::vector<OrderProblem> check(Catalog const& catalog, WorkOrder const& order)
     return problems;
 }
 
-bool is_overdue(WorkOrder const& order, Instant now) noexcept
+bool is_overdue(OrderState state, std::optional<Instant> deadline, Instant now) noexcept
 {
-    return order.deadline && is_open(order.state) && order.state != OrderState::draft && *order.deadline < now;
+    return deadline && is_open(state) && state != OrderState::draft && *deadline < now;
 }
 
 } // namespace taizhang::domain

@@ -171,7 +171,11 @@ struct OrderProblem {
     Text message;
 };
 [[nodiscard]] std::vector<OrderProblem> check(Catalog const& catalog, WorkOrder const& order);
-[[nodiscard]] bool is_overdue(WorkOrder const& order, Instant now) noexcept;
+[[nodiscard]] bool is_overdue(OrderState state, std::optional<Instant> deadline, Instant now) noexcept;
+[[nodiscard]] inline bool is_overdue(WorkOrder const& order, Instant now) noexcept
+{
+    return is_overdue(order.state, order.deadline, now);
+}
 
 /// The form in which `order show --json` prints and `order new --from-json` reads.
 [[nodiscard]] Json to_json(Catalog const& catalog, WorkOrder const& order);

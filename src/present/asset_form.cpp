@@ -6,6 +6,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <exception>
+#include <utility>
 
 namespace taizhang::present {
 
@@ -91,20 +93,26 @@ AssetForm::AssetForm(Workbench& bench, std::string class_key, std::optional<geo:
 
 AssetForm::AssetForm(Workbench& bench, Asset asset) : bench_{bench}, asset_{std::move(asset)} { read_asset(); }
 
-void AssetForm::read_asset()
+std::map<std::string, std::string> AssetForm::texts_of(domain::Catalog const& catalog, Asset const& asset)
 {
+    std::map<std::string, std::string> texts;
     for (auto const& field : text_fields)
-        typed_[field.id] = asset_.*(field.member);
+        texts[field.id] = asset.*(field.member);
     for (auto const& field : date_fields)
-        if (auto const& date = asset_.*(field.member))
-            typed_[field.id] = date->iso();
-    typed_["phase"] = domain::key_of(asset_.phase);
-    typed_["state"] = domain::key_of(asset_.state);
-    if (asset_.shape && geo::is_point(*asset_.shape))
-        typed_["position"] = position_text(*geo::label_point(*asset_.shape));
-    for (auto const& attribute : asset_class().attributes)
-        typed_["attr." + attribute.key] = attribute_text(asset_.attrs[attribute.key]);
+        if (auto const& date = asset.*(field.member))
+            texts[field.id] = date->iso();
+    if (asset.units)
+        texts["units"] = asset.units->text();
+    texts["phase"] = domain::key_of(asset.phase);
+    texts["state"] = domain::key_of(asset.state);
+    if (asset.shape && geo::is_point(*asset.shape))
+        texts["position"] = position_text(*geo::label_point(*asset.shape));
+    for (auto const& attribute : catalog.class_of(asset.class_key).attributes)
+        texts["attr." + attribute.key] = attribute_text(asset.attrs[attribute.key]);
+    return texts;
 }
+
+void AssetForm::read_asset() { typed_ = texts_of(bench_.catalog(), asset_); }
 
 void AssetForm::propose_code()
 {
@@ -158,6 +166,11 @@ std::vector<AssetForm::Field> AssetForm::fields() const
         states.push_back({std::string{domain::key_of(state)}, say(domain::label(state))});
     for (auto const phase : {domain::Phase::planned, domain::Phase::in_service, domain::Phase::out_of_service, domain::Phase::removed})
         phases.push_back({std::string{domain::key_of(phase)}, say(domain::label(phase))});
+    if (auto const& units = asset_class().units; !units.empty()) {
+        auto const& unit = bench_.catalog().unit_of(asset_.unit.empty() ? units.front() : asset_.unit);
+        fields.push_back({"units", say.say("{0} ({1})", say.say("Number"), say.language() == Language::zh ? unit.key : unit.name.en),
+                          Kind::text, {}, false});
+    }
     fields.push_back({"state", say.say("State"), Kind::choice, states, false});
     fields.push_back({"phase", say.say("Phase"), Kind::choice, phases, false});
     fields.push_back({"built_on", say.say("Built on"), Kind::text, {}, false});
@@ -235,6 +248,10 @@ Asset AssetForm::as_typed(std::vector<FieldProblem>& problems) const
             problems.push_back({field.id, say.say("Write the date as in {0}.", bench_.today().iso())});
         asset.*(field.member) = date;
     }
+    auto const units = std::string{trimmed(value("units"))};
+    asset.units = domain::Quantity::parse(units);
+    if (!units.empty() && (!asset.units || asset.units->in_thousandths() < 0))
+        problems.push_back({"units", say.say("Write a number.")});
     asset.phase = domain::phase_from(value("phase")).value_or(asset.phase);
     asset.state = domain::condition_from(value("state")).value_or(asset.state);
     if (takes_a_point(asset_class()) && (!asset.shape || geo::is_point(*asset.shape))) {
@@ -268,19 +285,64 @@ std::vector<FieldProblem> AssetForm::problems() const
     return problems;
 }
 
-void AssetForm::save(std::function<void(std::string)> saved, std::function<void(Notice)> failed)
+Asset AssetForm::asset() const
 {
     std::vector<FieldProblem> none;
+    return as_typed(none);
+}
+
+void AssetForm::save(std::function<void(std::string)> saved, std::function<void(Notice)> failed, std::function<void()> conflicted)
+{
     bench_.act(
         alive_, {.assets = true},
-        [asset = as_typed(none), fresh = is_new()](app::Desk& desk) {
-            return fresh ? desk.add(asset) : desk.edit(asset);
-        },
-        [this, fresh = is_new(), saved = std::move(saved)](domain::Asset const& asset) {
+        [asset = asset(), fresh = is_new()](app::Desk& desk) { return fresh ? desk.add(asset) : desk.edit(asset); },
+        [this, fresh = is_new(), saved = std::move(saved)](Asset const& asset) {
             bench_.did(fresh ? app::undo_of_add(asset) : app::undo_of_edit(asset_, asset));
             saved(asset.uid);
         },
-        [this, failed = std::move(failed)](std::exception_ptr error) { failed(notice_of(error, bench_.say())); });
+        [this, failed = std::move(failed), conflicted = std::move(conflicted)](std::exception_ptr error) {
+            try {
+                std::rethrow_exception(error);
+            } catch (app::Conflict<Asset> const& conflict) {
+                theirs_ = conflict.theirs();
+                conflicted();
+            } catch (...) {
+                failed(notice_of(std::current_exception(), bench_.say()));
+            }
+        });
+}
+
+std::string AssetForm::shown(Field const& field, std::string const& text) const
+{
+    auto const it = std::ranges::find(field.choices, text, &Choice::key);
+    return it == field.choices.end() ? text : it->label;
+}
+
+std::vector<AssetForm::Difference> AssetForm::differences() const
+{
+    std::vector<Difference> found;
+    if (!theirs_)
+        return found;
+    auto base = texts_of(bench_.catalog(), asset_), theirs = texts_of(bench_.catalog(), *theirs_);
+    for (auto const& field : fields()) {
+        auto const mine = std::string{trimmed(value(field.id))};
+        if (theirs[field.id] == base[field.id] || theirs[field.id] == mine)
+            continue;
+        found.push_back({field.id, field.label, shown(field, base[field.id]), shown(field, mine), shown(field, theirs[field.id]),
+                         mine != base[field.id]});
+    }
+    return found;
+}
+
+void AssetForm::settle(std::vector<std::string> const& keep_mine)
+{
+    auto const theirs = texts_of(bench_.catalog(), *theirs_);
+    for (auto const& difference : differences())
+        if (!difference.both || std::ranges::find(keep_mine, difference.id) == keep_mine.end()) {
+            auto const it = theirs.find(difference.id);
+            typed_[difference.id] = it == theirs.end() ? std::string{} : it->second;
+        }
+    asset_ = *std::exchange(theirs_, std::nullopt);
 }
 
 } // namespace taizhang::present

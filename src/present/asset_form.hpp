@@ -40,8 +40,22 @@ public:
 
     /// Beside which field what is wrong.
     [[nodiscard]] std::vector<FieldProblem> problems() const;
-    /// `saved(uid)` or `failed(notice)` later. @pre problems().empty()
-    void save(std::function<void(std::string)> saved, std::function<void(Notice)> failed);
+    /// The asset as typed. @pre problems().empty()
+    [[nodiscard]] domain::Asset asset() const;
+    /// `saved(uid)` or `failed(notice)` later. When somebody saved the same asset first, `conflicted()` instead: nothing was
+    /// written, differences() tells where the two part. @pre problems().empty()
+    void save(std::function<void(std::string)> saved, std::function<void(Notice)> failed, std::function<void()> conflicted);
+
+    /// A field that somebody else changed since it was read, or that was typed here over their change.
+    struct Difference {
+        std::string id, label;
+        std::string base, mine, theirs; ///< as shown
+        bool both = false;              ///< both changed it, each differently: somebody has to choose
+    };
+    [[nodiscard]] std::vector<Difference> differences() const;
+    /// Goes on from their version: what only they changed is theirs, what only was typed here stays, and of what both
+    /// changed mine is kept where named. @pre after `conflicted`
+    void settle(std::vector<std::string> const& keep_mine);
 
     /// A code was proposed: read the values again.
     Publisher<TableChanged> proposed;
@@ -49,6 +63,8 @@ public:
 private:
     void propose_code();
     void read_asset();
+    [[nodiscard]] static std::map<std::string, std::string> texts_of(domain::Catalog const& catalog, domain::Asset const& asset);
+    [[nodiscard]] std::string shown(Field const& field, std::string const& text) const;
     [[nodiscard]] domain::AssetClass const& asset_class() const { return bench_.catalog().class_of(asset_.class_key); }
     /// The asset as typed; problems of texts that cannot be understood go to `problems`.
     [[nodiscard]] domain::Asset as_typed(std::vector<FieldProblem>& problems) const;
@@ -57,6 +73,7 @@ private:
     Workbench& bench_;
     domain::Asset asset_;
     std::map<std::string, std::string> typed_;
+    std::optional<domain::Asset> theirs_; ///< what somebody else saved meanwhile
     std::string proposed_code_;
     Lifetime alive_;
 };

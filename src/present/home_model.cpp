@@ -51,9 +51,11 @@ void HomeModel::load()
     bench_.ask(
         alive_,
         [](app::Ledger const& ledger) {
-            Read read{ledger.orders({}), ledger.class_counts(), ledger.accepted_lines(), 0, newest_backup(ledger.info())};
-            for (auto const& asset : ledger.assets({}))
-                read.without_code += asset.code.empty() ? 1 : 0;
+            Read read{{}, ledger.class_counts(), ledger.accepted_lines(), 0, newest_backup(ledger.info())};
+            ledger.each_order({}, [&](domain::WorkOrder const& order) { read.orders.push_back(order); });
+            auto const assets = ledger.asset_list();
+            for (app::AssetList::Index i = 0; i < assets->size(); ++i)
+                read.without_code += assets->code(i).empty() ? 1 : 0;
             return read;
         },
         [this](Read const& read) {
@@ -134,9 +136,7 @@ void HomeModel::tell(Read const& read)
     lacks(read.without_code, say.say("{0} facilities without a code", read.without_code), Leads::assets);
 
     recent_.clear();
-    auto newest = read.orders;
-    std::ranges::sort(newest, std::greater<>{}, [](auto const& order) { return domain::short_number(order.number); });
-    for (auto const& order : newest)
+    for (auto const& order : read.orders) // newest first
         if (recent_.size() < recent_shown)
             recent_.push_back(line_of(order));
     backup_ = read.last_backup.empty() ? say.say("no backup yet")

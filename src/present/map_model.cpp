@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace taizhang::present {
 
@@ -22,13 +23,19 @@ MapModel::MapModel(Workbench& bench)
               load();
       })},
       on_selection_{bench.selection_changed.subscribe([this](auto const&) { changed.publish({}); })}
+{}
+
+void MapModel::wake()
 {
+    if (awake_)
+        return;
+    awake_ = true;
     load();
 }
 
 void MapModel::load()
 {
-    if (!bench_.is_open()) {
+    if (!bench_.is_open() || !awake_) {
         changed.publish({});
         return;
     }
@@ -38,6 +45,8 @@ void MapModel::load()
             scene_ = std::move(scene);
             if (!fitted_)
                 fit();
+            if (std::exchange(show_selection_, false))
+                show_selection();
             changed.publish({});
         });
 }
@@ -136,6 +145,7 @@ std::optional<geo::ScreenPoint> MapModel::place_of(std::string const& uid) const
 
 void MapModel::show_selection()
 {
+    show_selection_ = !scene_;
     if (bench_.selected_assets().empty())
         return;
     auto const at = place_of(bench_.selected_assets().front());

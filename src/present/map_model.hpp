@@ -18,6 +18,8 @@ class MapModel {
 public:
     explicit MapModel(Workbench& bench);
 
+    /// Nothing is read before the map is first looked at: a ledger of a million facilities opens at once.
+    void wake();
     void resize(double width, double height);
     void pan(double dx, double dy);
     /// > 1 = closer; what is under `anchor` stays there.
@@ -50,6 +52,7 @@ private:
     Workbench& bench_;
     std::shared_ptr<map::Scene const> scene_;
     geo::Viewport view_{{0, 0}, 1, 800, 600};
+    bool awake_ = false, show_selection_ = false; ///< the latter: as soon as the scene is there
     bool fitted_ = false; ///< the view was shown once; later loads keep it
     Lifetime alive_;
     Subscription on_ledger_, on_records_, on_selection_;

@@ -10,9 +10,10 @@ namespace taizhang::present {
 OrderTable::OrderTable(Workbench& bench)
     : bench_{bench}, on_ledger_{bench.ledger_changed.subscribe([this](auto const&) {
           text_.clear();
-          folded_text_.clear();
+          held_.clear();
           tab_ = Tab::all;
           rows_.clear();
+          texts_ = {};
           loaded_ = false;
           load();
       })},
@@ -25,28 +26,52 @@ OrderTable::OrderTable(Workbench& bench)
     load();
 }
 
+OrderTable::Row OrderTable::row_of(domain::Catalog const& catalog, Translator const& say, domain::WorkOrder const& order)
+{
+    Row row{order.uid, domain::short_number(order.number), subject_of(catalog, say, order), place_of(order),
+            quantities_of(catalog, say, order), order.state, order.received_on, order.deadline, 0, {}};
+    for (auto const& line : order.lines)
+        if (auto const quantity = line.accepted ? line.accepted : line.done ? line.done : line.planned) {
+            if (row.amounts.empty())
+                row.first_quantity = quantity->in_thousandths();
+            row.amounts.push_back({line.class_key, line.unit, line.measure, *quantity, line.approximate});
+        }
+    return row;
+}
+
 void OrderTable::load()
 {
     if (!bench_.is_open()) {
-        refresh();
+        records_replaced();
         return;
     }
     bench_.ask(
-        alive_, [](app::Ledger const& ledger) { return ledger.orders({}); },
-        [this](std::vector<domain::WorkOrder> orders) {
-            rows_.clear();
-            for (auto& order : orders) {
-                Row row;
-                row.subject = subject_of(bench_.catalog(), bench_.say(), order);
-                row.place = place_of(order);
-                row.quantity = quantities_of(bench_.catalog(), bench_.say(), order);
-                row.folded = folded(order.number + '\n' + domain::short_number(order.number) + '\n' + row.subject + '\n' + row.place);
-                row.order = std::move(order);
-                rows_.push_back(std::move(row));
-            }
+        alive_,
+        [say = bench_.say()](app::Ledger const& ledger) {
+            Loaded loaded;
+            ledger.each_order({}, [&](domain::WorkOrder const& order) {
+                auto const& row = loaded.rows.emplace_back(row_of(ledger.catalog(), say, order));
+                loaded.texts.add({order.number, row.number, row.subject, row.place});
+            });
+            return loaded;
+        },
+        [this](Loaded loaded) {
+            rows_ = std::move(loaded.rows);
+            texts_ = std::move(loaded.texts);
             loaded_ = true;
-            refresh();
+            look_for_text();
+            records_replaced();
         });
+}
+
+void OrderTable::look_for_text()
+{
+    held_.clear();
+    auto const wanted = folded(text_);
+    if (wanted.empty())
+        return;
+    held_.resize(rows_.size());
+    texts_.find(wanted, [&](std::size_t row, std::size_t) { held_[row] = true; });
 }
 
 void OrderTable::set_tab(Tab tab)
@@ -58,21 +83,21 @@ void OrderTable::set_tab(Tab tab)
 void OrderTable::set_text(std::string text)
 {
     text_ = std::move(text);
-    folded_text_ = folded(text_);
+    look_for_text();
     refresh();
 }
 
 bool OrderTable::is_in(Tab tab, Row const& row) const
 {
     switch (tab) {
-    case Tab::open: return domain::is_open(row.order.state);
+    case Tab::open: return domain::is_open(row.state);
     case Tab::due:
-        return domain::is_open(row.order.state) && row.order.state != domain::OrderState::draft && row.order.deadline &&
-               !domain::is_overdue(row.order, bench_.now()) &&
-               row.order.deadline->local_date(bench_.info().utc_offset_minutes) == bench_.today();
-    case Tab::overdue: return domain::is_overdue(row.order, bench_.now());
-    case Tab::draft: return row.order.state == domain::OrderState::draft;
-    case Tab::closed: return row.order.state == domain::OrderState::closed;
+        return domain::is_open(row.state) && row.state != domain::OrderState::draft && row.deadline &&
+               !domain::is_overdue(row.state, row.deadline, bench_.now()) &&
+               row.deadline->local_date(bench_.info().utc_offset_minutes) == bench_.today();
+    case Tab::overdue: return domain::is_overdue(row.state, row.deadline, bench_.now());
+    case Tab::draft: return row.state == domain::OrderState::draft;
+    case Tab::closed: return row.state == domain::OrderState::closed;
     case Tab::all: break;
     }
     return true;
@@ -93,10 +118,10 @@ std::string OrderTable::tab_label(Tab tab) const
     return say.say("Closed {0}", n);
 }
 
-domain::WorkOrder const* OrderTable::find(std::string const& uid) const
+std::optional<domain::OrderState> OrderTable::state_of(std::string const& uid) const
 {
-    auto const it = std::ranges::find(rows_, uid, [](Row const& row) -> std::string const& { return row.order.uid; });
-    return it == rows_.end() ? nullptr : &it->order;
+    auto const it = std::ranges::find(rows_, uid, &Row::uid);
+    return it == rows_.end() ? std::nullopt : std::optional{it->state};
 }
 
 std::vector<Column> OrderTable::columns() const
@@ -114,27 +139,23 @@ std::vector<Column> OrderTable::columns() const
 bool OrderTable::passes(Index i) const
 {
     auto const& row = rows_[i];
-    return is_in(tab_, row) && (folded_text_.empty() || row.folded.find(folded_text_) != std::string::npos);
+    return is_in(tab_, row) && (held_.empty() || held_[i]);
 }
 
 std::string OrderTable::sort_text(Index i, std::size_t column) const
 {
     auto const& row = rows_[i];
-    auto const serial = domain::short_number(row.order.number);
     switch (static_cast<Field>(column)) {
-    case number: return serial;
-    case state: return std::to_string(static_cast<int>(row.order.state)) + serial;
+    case number: return row.number;
+    case state: return std::to_string(static_cast<int>(row.state)) + row.number;
     case subject: return remembered_sort_key(row.subject);
-    case place: return remembered_sort_key(row.place) + '\1' + serial;
+    case place: return remembered_sort_key(row.place) + '\1' + row.number;
     case quantity: {
-        auto const& lines = row.order.lines;
-        auto const q = lines.empty() ? std::nullopt
-                                     : lines.front().accepted ? lines.front().accepted : lines.front().planned;
-        auto digits = std::to_string(q ? q->in_thousandths() : 0);
+        auto const digits = std::to_string(row.first_quantity);
         return std::string(20 - std::min<std::size_t>(20, digits.size()), '0') + digits;
     }
-    case received: return row.order.received_on.iso() + serial;
-    case due: return (domain::is_open(row.order.state) && row.order.deadline ? row.order.deadline->iso() : "~") + serial;
+    case received: return row.received_on.iso() + row.number;
+    case due: return (domain::is_open(row.state) && row.deadline ? row.deadline->iso() : "~") + row.number;
     }
     return {};
 }
@@ -142,19 +163,17 @@ std::string OrderTable::sort_text(Index i, std::size_t column) const
 Cell OrderTable::cell_of(Index i, std::size_t column) const
 {
     auto const& row = rows_[i];
-    auto const& order = row.order;
-    bool const void_ = order.state == domain::OrderState::cancelled || order.state == domain::OrderState::merged;
+    bool const void_ = row.state == domain::OrderState::cancelled || row.state == domain::OrderState::merged;
     auto const tone = void_ ? Tone::faint : Tone::normal;
     switch (static_cast<Field>(column)) {
-    case number: return {domain::short_number(order.number), {}, tone};
+    case number: return {row.number, {}, tone};
     case state:
-        return {bench_.say()(domain::label(order.state)), "state/" + std::string{domain::key_of(order.state)},
-                tone_of(order.state)};
+        return {bench_.say()(domain::label(row.state)), "state/" + std::string{domain::key_of(row.state)}, tone_of(row.state)};
     case subject: return {row.subject, {}, tone};
     case place: return {row.place, {}, void_ ? Tone::faint : Tone::second};
     case quantity: return {row.quantity, {}, tone};
-    case received: return {order.received_on.iso(), {}, Tone::second};
-    case due: return due_of(bench_.say(), order, bench_.now(), bench_.info().utc_offset_minutes);
+    case received: return {row.received_on.iso(), {}, Tone::second};
+    case due: return due_of(bench_.say(), row.state, row.deadline, bench_.now(), bench_.info().utc_offset_minutes);
     }
     return {};
 }
@@ -177,17 +196,23 @@ std::string OrderTable::empty_hint() const
 
 std::string OrderTable::sums_shown() const
 {
-    // per class and unit, in the order in which they first appear; cancelled and merged orders count for nothing
-    domain::WorkOrder all;
+    // cancelled and merged orders count for nothing
+    std::map<std::string, domain::WorkOrder> by_class;
     for (auto const i : order()) {
-        auto const& shown = rows_[i].order;
+        auto const& shown = rows_[i];
         if (shown.state == domain::OrderState::cancelled || shown.state == domain::OrderState::merged)
             continue;
-        all.lines.insert(all.lines.end(), shown.lines.begin(), shown.lines.end());
+        for (auto const& amount : shown.amounts) {
+            auto& lines = by_class[amount.class_key].lines;
+            auto const it = std::ranges::find_if(
+                lines, [&](domain::OrderLine const& l) { return l.unit == amount.unit && l.measure == amount.measure; });
+            auto& sum = it != lines.end() ? *it : lines.emplace_back();
+            sum.unit = amount.unit;
+            sum.measure = amount.measure;
+            sum.planned = sum.planned.value_or(domain::Quantity::whole(0)) + amount.quantity;
+            sum.approximate = sum.approximate || amount.approximate;
+        }
     }
-    std::map<std::string, domain::WorkOrder> by_class;
-    for (auto const& line : all.lines)
-        by_class[line.class_key].lines.push_back(line);
     std::vector<std::string> parts;
     for (auto const& [class_key, lines] : by_class) {
         auto const* of = bench_.catalog().find_class(class_key);

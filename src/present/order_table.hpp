@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/text_block.hpp"
 #include "present/asset_table.hpp"
 #include "present/table.hpp"
 #include "present/workbench.hpp"
@@ -23,8 +24,8 @@ public:
     [[nodiscard]] std::string tab_label(Tab tab) const; ///< 超期 5
     void set_text(std::string text);
     [[nodiscard]] std::string const& text() const noexcept { return text_; }
-    /// nullptr when it is not there.
-    [[nodiscard]] domain::WorkOrder const* find(std::string const& uid) const;
+    /// Absent when it is not there.
+    [[nodiscard]] std::optional<domain::OrderState> state_of(std::string const& uid) const;
 
     [[nodiscard]] std::vector<Column> columns() const override;
     [[nodiscard]] std::string empty_title() const override;
@@ -33,23 +34,42 @@ public:
 
 private:
     enum Field { number, state, subject, place, quantity, received, due };
+    /// A line's quantity, for the sums: different classes, units and measures are not added.
+    struct Amount {
+        std::string class_key, unit;
+        domain::Measure measure = domain::Measure::count;
+        domain::Quantity quantity = domain::Quantity::whole(0);
+        bool approximate = false;
+    };
     struct Row {
-        domain::WorkOrder order;
-        std::string subject, place, quantity, folded;
+        std::string uid, number, subject, place, quantity;
+        domain::OrderState state = domain::OrderState::draft;
+        Date received_on = Date::from_days(0);
+        std::optional<Instant> deadline;
+        std::int64_t first_quantity = 0; ///< to sort by
+        std::vector<Amount> amounts;
+    };
+    struct Loaded {
+        std::vector<Row> rows;
+        TextBlock texts;
     };
     [[nodiscard]] std::size_t count() const override { return rows_.size(); }
     [[nodiscard]] bool passes(Index i) const override;
     [[nodiscard]] std::string sort_text(Index i, std::size_t column) const override;
     [[nodiscard]] Cell cell_of(Index i, std::size_t column) const override;
-    [[nodiscard]] std::string const& uid_of(Index i) const override { return rows_[i].order.uid; }
+    [[nodiscard]] std::string uid_of(Index i) const override { return rows_[i].uid; }
     [[nodiscard]] std::string sums_shown() const;
+    [[nodiscard]] static Row row_of(domain::Catalog const& catalog, Translator const& say, domain::WorkOrder const& order);
     [[nodiscard]] bool is_in(Tab tab, Row const& row) const;
+    void look_for_text();
     void load();
 
     Workbench& bench_;
     std::vector<Row> rows_;
+    TextBlock texts_;
+    std::vector<bool> held_; ///< rows that hold the typed text; empty = no text
     Tab tab_ = Tab::all;
-    std::string text_, folded_text_;
+    std::string text_;
     bool loaded_ = false;
     Lifetime alive_;
     Subscription on_ledger_, on_records_;

@@ -87,12 +87,12 @@ std::string place_of(domain::WorkOrder const& order)
     return {};
 }
 
-Cell due_of(Translator const& say, domain::WorkOrder const& order, Instant now, int utc_offset_minutes)
+Cell due_of(Translator const& say, domain::OrderState state, std::optional<Instant> deadline, Instant now, int utc_offset_minutes)
 {
-    if (!domain::is_open(order.state) || order.state == domain::OrderState::draft || !order.deadline)
+    if (!domain::is_open(state) || state == domain::OrderState::draft || !deadline)
         return {};
-    auto const days = order.deadline->local_date(utc_offset_minutes).days() - now.local_date(utc_offset_minutes).days();
-    if (domain::is_overdue(order, now)) {
+    auto const days = deadline->local_date(utc_offset_minutes).days() - now.local_date(utc_offset_minutes).days();
+    if (domain::is_overdue(state, deadline, now)) {
         auto const late = days < 0 ? say.say("overdue {0} d", -days) : say.say("overdue");
         return {late, "ui/triangle-alert", Tone::wrong, true};
     }

@@ -18,7 +18,12 @@ namespace taizhang::present {
 /// Road or place of the order, else of its lines.
 [[nodiscard]] std::string place_of(domain::WorkOrder const& order);
 /// 超期 2 天, 今天到期, 剩 3 天; empty for drafts, closed orders and those without a deadline.
-[[nodiscard]] Cell due_of(Translator const& say, domain::WorkOrder const& order, Instant now, int utc_offset_minutes);
+[[nodiscard]] Cell due_of(Translator const& say, domain::OrderState state, std::optional<Instant> deadline, Instant now,
+                          int utc_offset_minutes);
+[[nodiscard]] inline Cell due_of(Translator const& say, domain::WorkOrder const& order, Instant now, int utc_offset_minutes)
+{
+    return due_of(say, order.state, order.deadline, now, utc_offset_minutes);
+}
 [[nodiscard]] Tone tone_of(domain::OrderState state) noexcept;
 
 } // namespace taizhang::present

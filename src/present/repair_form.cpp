@@ -14,6 +14,8 @@ namespace taizhang::present {
 
 namespace {
 
+constexpr std::size_t lately_looked_at = 500; ///< orders whose activities are offered first
+
 std::optional<domain::StatedQuantity> stated(domain::Catalog const& catalog, RepairEntry const& entry)
 {
     if (entry.all)
@@ -108,15 +110,17 @@ RepairForm::RepairForm(Workbench& bench, std::vector<app::AssetRow> assets)
         alive_,
         [](app::Ledger const& ledger) {
             Known known{ledger.roads(), {}, {}};
-            auto orders = ledger.orders({});
-            std::ranges::sort(orders, std::greater<>{}, &domain::WorkOrder::received_on);
-            for (auto& order : orders) {
+            app::OrderQuery newest;
+            newest.limit = lately_looked_at;
+            ledger.each_order(newest, [&](domain::WorkOrder const& order) {
                 for (auto const& line : order.lines)
                     if (auto& lately = known.lately[line.class_key]; std::ranges::find(lately, line.activity) == lately.end())
                         lately.push_back(line.activity);
-                if (domain::is_open(order.state) && order.state != domain::OrderState::draft)
-                    known.open.push_back(std::move(order));
-            }
+            });
+            app::OrderQuery open;
+            using enum domain::OrderState;
+            open.states = {pending, assigned, in_progress, on_hold, handled};
+            known.open = ledger.orders(open);
             return known;
         },
         [this](Known known) {

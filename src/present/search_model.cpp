@@ -6,7 +6,7 @@ namespace taizhang::present {
 
 namespace {
 
-constexpr std::size_t most = 2000, most_of_a_kind = 8;
+constexpr std::size_t most_of_a_kind = 8;
 
 std::string words_of(app::Hit::Kind kind, Translator const& say)
 {
@@ -33,7 +33,7 @@ void SearchModel::look_for(std::string text)
         return; // the answer on its way asks again for what was typed meanwhile
     asking_ = true;
     bench_.ask(
-        alive_, [wanted = text_](app::Ledger const& ledger) { return std::pair{wanted, ledger.find(wanted, most)}; },
+        alive_, [wanted = text_](app::Ledger const& ledger) { return std::pair{wanted, ledger.find(wanted, most_of_a_kind)}; },
         [this](std::pair<std::string, std::vector<app::Hit>> found) {
             asking_ = false;
             if (found.first != text_) {
@@ -45,7 +45,7 @@ void SearchModel::look_for(std::string text)
             for (auto const kind : {Kind::road, Kind::asset, Kind::order, Kind::community}) {
                 std::size_t n = 0;
                 for (auto const& hit : found.second)
-                    if (hit.kind == kind && n < most_of_a_kind)
+                    if (hit.kind == kind)
                         entries_.push_back({hit, n++ == 0 ? words_of(kind, bench_.say()) : std::string{}});
             }
             changed.publish({});

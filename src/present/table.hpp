@@ -17,7 +17,7 @@ struct Column {
     std::string title;
     int width = 100; ///< device-independent pixels at the normal font size
     Align align = Align::left;
-    int priority = 1; ///< 1 always shown .. 3 hidden first in a narrow window
+    int priority = 1; ///< 1 always shown .. 3 hidden first in a narrow window, 4 only when asked for
     bool icons = false; ///< its cells carry icons
 };
 
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] std::size_t rows() const noexcept { return order_.size(); }
     /// @pre row < rows(), column < columns().size()
     [[nodiscard]] Cell cell(std::size_t row, std::size_t column) const { return cell_of(order_[row], column); }
-    [[nodiscard]] std::string const& uid(std::size_t row) const { return uid_of(order_[row]); }
+    [[nodiscard]] std::string uid(std::size_t row) const { return uid_of(order_[row]); }
     /// Rows of these records, ascending; those filtered out are left out.
     [[nodiscard]] std::vector<std::size_t> rows_of(std::vector<std::string> const& uids) const;
 
@@ -64,14 +64,22 @@ protected:
     [[nodiscard]] virtual bool passes(Index i) const = 0;
     [[nodiscard]] virtual std::string sort_text(Index i, std::size_t column) const = 0; ///< compare bytewise
     [[nodiscard]] virtual Cell cell_of(Index i, std::size_t column) const = 0;
-    [[nodiscard]] virtual std::string const& uid_of(Index i) const = 0;
-    /// Filters and sorts anew and tells the window.
+    [[nodiscard]] virtual std::string uid_of(Index i) const = 0;
+    [[nodiscard]] virtual std::vector<Index> indexes_of(std::vector<std::string> const& uids) const;
+    /// The rows shown are others, before anybody is told.
+    virtual void filtered() {}
+    /// Filters anew and tells the window.
     void refresh();
+    /// The records are others: also sorts anew.
+    void records_replaced();
     [[nodiscard]] std::vector<Index> const& order() const noexcept { return order_; }
     void start_sorted_by(std::size_t column, bool ascending);
 
 private:
+    void sort_all();
+
     std::vector<Index> order_;
+    std::vector<Index> sorted_; ///< all records in order, so that filtering needs no sorting; empty = to be made
     std::size_t sort_column_ = 0;
     bool ascending_ = true;
 };

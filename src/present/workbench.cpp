@@ -51,6 +51,7 @@ Workbench::~Workbench()
     stop_job();
     if (job_thread_.joinable())
         job_thread_.join();
+    backup_thread_ = {};
     // the ledger goes where it lived, after everything that was still to be saved
     ledger_thread_.post([office = std::move(office_)] { office->ledger.reset(); });
 }
@@ -76,13 +77,10 @@ void Workbench::create(std::string where, bool with_sample)
 void Workbench::open_with(std::function<std::unique_ptr<app::Ledger>()> opener)
 {
     opening_ = true;
-    ledger_thread_.post([this, watch = alive_.watch(), office = office_, opener = std::move(opener), post = services_.post,
-                         &clock = services_.clock] {
+    ledger_thread_.post([this, watch = alive_.watch(), office = office_, opener = std::move(opener), post = services_.post] {
         Deliver deliver;
         try {
             auto ledger = opener();
-            auto const today = clock.now().local_date(ledger->info().utc_offset_minutes);
-            app::back_up_daily(*ledger, today);
             auto opened = std::make_shared<Opened>(ledger->info(), ledger->catalog(), app::acting_person(*ledger, {}));
             office->who = opened->who;
             office->ledger = std::move(ledger);
@@ -112,8 +110,34 @@ void Workbench::adopt(Opened opened)
     done_.clear();
     undone_.clear();
     ledger_changed.publish({});
+    back_up();
     if (info_->read_only)
         tell({Notice::Tone::refused, say_(info_->read_only_why), info_->path, {}});
+}
+
+void Workbench::back_up()
+{
+    backup_thread_ = {}; // of the ledger before: stops and waits
+    if (info_->read_only)
+        return;
+    auto const watch = alive_.watch();
+    backup_thread_ = std::jthread{[this, watch, where = info_->path, today = today(), post = services_.post,
+                                   &opener = services_.opener](std::stop_token stop) {
+        Text wrong;
+        try {
+            wrong = app::back_up_daily(*opener.open(where), today, Progress{{}, stop});
+        } catch (Error const& error) {
+            wrong = error.message();
+        }
+        post([this, watch, wrong] {
+            if (watch.expired())
+                return;
+            if (!wrong.empty())
+                tell({Notice::Tone::refused, say_.say("The automatic backup failed: {0}", wrong), {},
+                      say_.say("Back the ledger up to another disk from the page Home.")});
+            records_changed.publish({}); // the page Home tells of the backup
+        });
+    }};
 }
 
 void Workbench::set_who(std::string person)

@@ -190,6 +190,7 @@ private:
     void open_with(std::function<std::unique_ptr<app::Ledger>()> opener);
     void adopt(Opened opened);
     [[nodiscard]] bool may_start_job();
+    void back_up();
     void start_job(Text const& doing, JobWork work, std::function<void(std::exception_ptr)> failed);
     void reverse(std::vector<app::UndoStep>& from, std::vector<app::UndoStep>& to, bool back);
     void show_progress(Text const& doing, std::int64_t done, std::int64_t total);
@@ -206,7 +207,7 @@ private:
     bool opening_ = false;
     Lifetime alive_;
     std::shared_ptr<Office> office_;
-    std::jthread job_thread_;
+    std::jthread job_thread_, backup_thread_;
     Worker ledger_thread_; // last: it finishes what was handed to it before anything else goes
 };
 

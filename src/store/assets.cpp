@@ -198,6 +198,24 @@ void AssetTable::each(app::AssetQuery const& query, std::function<bool(domain::A
     });
 }
 
+std::shared_ptr<app::AssetList const> AssetTable::list()
+{
+    auto list = std::make_shared<app::AssetList>();
+    if (auto const rows = conn_.prepare("SELECT count(*) FROM asset"); rows->step())
+        list->reserve(static_cast<std::size_t>(rows->integer(0)));
+    auto const q = conn_.prepare("SELECT uid, class, code, name, road, section, place, phase, state, built_on, unit, units_milli, "
+                                 "geom IS NOT NULL FROM asset WHERE phase <> 'removed' ORDER BY id");
+    while (q->step()) {
+        app::AssetList::Entry const entry{
+            q->view(0), q->view(1), q->is_null(2) ? std::string_view{} : q->view(2), q->view(3), q->view(4), q->view(5), q->view(6),
+            q->view(7), q->view(8), q->is_null(9) ? std::string_view{} : q->view(9), q->view(10),
+            q->is_null(11) ? std::nullopt : std::optional{q->integer(11)}, q->integer(12) != 0};
+        list->add(entry);
+    }
+    list->shrink();
+    return list;
+}
+
 std::vector<app::AssetRow> AssetTable::rows(app::AssetQuery const& query)
 {
     auto const wanted = folded(query.text);

@@ -54,6 +54,8 @@ public:
     [[nodiscard]] virtual std::int64_t integer(int column) const = 0;
     [[nodiscard]] virtual double real(int column) const = 0;
     [[nodiscard]] virtual std::string text(int column) const = 0;
+    /// text(), without a copy and with numbers taken for text: for long lists. Gone with the next step().
+    [[nodiscard]] virtual std::string_view view(int column) const = 0;
     [[nodiscard]] virtual std::string wkb(int column) const = 0; ///< "" for a geometry that cannot be read
     [[nodiscard]] virtual std::string bytes(int column) const = 0;
     [[nodiscard]] std::string text_or_empty(int column) const { return is_null(column) ? std::string{} : text(column); }
@@ -71,7 +73,8 @@ public:
     virtual void rollback() noexcept = 0;
     [[nodiscard]] virtual std::int64_t affected() const = 0; ///< rows of the last statement
     [[nodiscard]] virtual std::int64_t last_id() const = 0;
-    [[nodiscard]] virtual std::int64_t data_version() = 0;
+    /// Changes when another connection has committed.
+    [[nodiscard]] virtual std::int64_t others_version() = 0;
     /// Fills the dialect's tokens of a migration.
     [[nodiscard]] virtual std::string dialect(std::string_view migration) const = 0;
     [[nodiscard]] virtual std::string_view engine() const noexcept = 0; ///< sqlite, postgres

@@ -78,6 +78,80 @@ constexpr auto line_columns = "l.id, l.order_id, l.uid, l.class, l.activity, l.i
                               "l.accepted_milli, l.unit, l.approximate, l.unknown, l.wording, l.road, l.places, l.project_uid, "
                               "l.community_uid, l.accepted_on";
 
+constexpr auto order_columns = "id, uid, row_version, number, state, kind, source, description, road, section, place, shape, crew, "
+                               "contractor, result, caller, caller_phone, received_on, deadline, closed_at, closed_on, backfill, "
+                               "on_the_spot, cycle, merged_into_uid";
+
+domain::WorkOrder order_at(Query const& q)
+{
+    domain::WorkOrder o;
+    o.id = OrderId{q.integer(0)};
+    o.uid = q.text(1);
+    o.row_version = q.integer(2);
+    o.number = q.text(3);
+    o.state = domain::order_state_from(q.text(4)).value_or(domain::OrderState::draft);
+    o.kind = q.text(5);
+    o.source = q.text(6);
+    o.description = q.text(7);
+    o.road = q.text(8);
+    o.section = q.text(9);
+    o.place = q.text(10);
+    if (!q.is_null(11))
+        o.shape = geo::from_wkb(q.bytes(11));
+    o.crew = q.text(12);
+    o.contractor = q.text(13);
+    o.result = q.text(14);
+    o.caller = q.text(15);
+    o.caller_phone = q.text(16);
+    o.received_on = Date::parse_iso(q.text(17)).value_or(o.received_on);
+    o.deadline = instant_at(q, 18);
+    o.closed_at = instant_at(q, 19);
+    o.closed_on = date_at(q, 20);
+    o.backfill = q.integer(21) != 0;
+    o.on_the_spot = q.integer(22) != 0;
+    o.cycle = static_cast<int>(q.integer(23));
+    o.merged_into_uid = q.text(24);
+    return o;
+}
+
+struct Condition {
+    std::string sql;
+    std::vector<Value> values;
+};
+
+Condition condition_of(app::OrderQuery const& query)
+{
+    Condition c;
+    auto const and_if = [&](std::string const& sql) { c.sql += (c.sql.empty() ? " WHERE " : " AND ") + sql; };
+    auto const bound = [&](std::string const& sql, Value value) {
+        c.values.push_back(std::move(value));
+        and_if(replaced(sql, "$?", "$" + std::to_string(c.values.size())));
+    };
+    if (query.received_from)
+        bound("received_on >= $?", query.received_from->iso());
+    if (query.received_before)
+        bound("received_on < $?", query.received_before->iso());
+    if (!query.asset_uid.empty())
+        bound("id IN (SELECT l.order_id FROM order_line l JOIN line_asset a ON a.line_id = l.id WHERE a.asset_uid = $?)",
+              query.asset_uid);
+    std::vector<std::string> states;
+    for (auto const state : query.states)
+        states.push_back("'" + std::string{domain::key_of(state)} + "'");
+    if (!states.empty())
+        and_if("state IN (" + joined(states, ", ") + ")");
+    return c;
+}
+
+bool matches(std::string const& wanted, domain::WorkOrder const& o)
+{
+    if (wanted.empty())
+        return true;
+    auto all = o.number + '\n' + domain::short_number(o.number) + '\n' + o.description + '\n' + o.road + '\n' + o.place + '\n' + o.crew;
+    for (auto const& line : o.lines)
+        all += '\n' + line.item + '\n' + line.road + '\n' + joined(line.places, "\n");
+    return folded(all).find(wanted) != std::string::npos;
+}
+
 std::int64_t id_of(domain::WorkOrder const& order) { return order.id->value(); }
 
 } // namespace
@@ -159,43 +233,13 @@ void OrderTable::write_parts(domain::WorkOrder& order)
 
 std::vector<domain::WorkOrder> OrderTable::read(std::string const& condition, std::vector<Value> const& values, std::size_t limit)
 {
-    auto const q = conn_.prepare("SELECT id, uid, row_version, number, state, kind, source, description, road, section, place, shape, "
-                                 "crew, contractor, result, caller, caller_phone, received_on, deadline, closed_at, closed_on, "
-                                 "backfill, on_the_spot, cycle, merged_into_uid FROM work_order" + condition +
+    auto const q = conn_.prepare(std::string{"SELECT "} + order_columns + " FROM work_order" + condition +
                                  " ORDER BY received_on DESC, id DESC" + (limit ? " LIMIT " + std::to_string(limit) : ""));
     for (std::size_t i = 0; i < values.size(); ++i)
         q->bind(static_cast<int>(i) + 1, values[i]);
     std::vector<domain::WorkOrder> orders;
-    while (q->step()) {
-        domain::WorkOrder o;
-        o.id = OrderId{q->integer(0)};
-        o.uid = q->text(1);
-        o.row_version = q->integer(2);
-        o.number = q->text(3);
-        o.state = domain::order_state_from(q->text(4)).value_or(domain::OrderState::draft);
-        o.kind = q->text(5);
-        o.source = q->text(6);
-        o.description = q->text(7);
-        o.road = q->text(8);
-        o.section = q->text(9);
-        o.place = q->text(10);
-        if (!q->is_null(11))
-            o.shape = geo::from_wkb(q->bytes(11));
-        o.crew = q->text(12);
-        o.contractor = q->text(13);
-        o.result = q->text(14);
-        o.caller = q->text(15);
-        o.caller_phone = q->text(16);
-        o.received_on = Date::parse_iso(q->text(17)).value_or(o.received_on);
-        o.deadline = instant_at(*q, 18);
-        o.closed_at = instant_at(*q, 19);
-        o.closed_on = date_at(*q, 20);
-        o.backfill = q->integer(21) != 0;
-        o.on_the_spot = q->integer(22) != 0;
-        o.cycle = static_cast<int>(q->integer(23));
-        o.merged_into_uid = q->text(24);
-        orders.push_back(std::move(o));
-    }
+    while (q->step())
+        orders.push_back(order_at(*q));
     read_parts(orders, condition.empty());
     return orders;
 }
@@ -270,34 +314,49 @@ std::optional<domain::WorkOrder> OrderTable::by_number(std::string const& number
 
 std::vector<domain::WorkOrder> OrderTable::select(app::OrderQuery const& query)
 {
-    std::string condition;
-    std::vector<Value> values;
-    auto const and_if = [&](std::string const& sql, Value value) {
-        values.push_back(std::move(value));
-        condition += (condition.empty() ? " WHERE " : " AND ") + replaced(sql, "$?", "$" + std::to_string(values.size()));
-    };
-    if (query.received_from)
-        and_if("received_on >= $?", query.received_from->iso());
-    if (query.received_before)
-        and_if("received_on < $?", query.received_before->iso());
-    if (!query.asset_uid.empty())
-        and_if("id IN (SELECT l.order_id FROM order_line l JOIN line_asset a ON a.line_id = l.id WHERE a.asset_uid = $?)",
-               query.asset_uid);
-    auto orders = read(condition, values, 0);
+    auto const c = condition_of(query);
+    auto orders = read(c.sql, c.values, query.text.empty() ? query.limit : 0);
     auto const wanted = folded(query.text);
-    std::erase_if(orders, [&](domain::WorkOrder const& o) {
-        if (!query.states.empty() && std::ranges::find(query.states, o.state) == query.states.end())
-            return true;
-        if (wanted.empty())
-            return false;
-        auto all = o.number + '\n' + domain::short_number(o.number) + '\n' + o.description + '\n' + o.road + '\n' + o.place + '\n' + o.crew;
-        for (auto const& line : o.lines)
-            all += '\n' + line.item + '\n' + line.road + '\n' + joined(line.places, "\n");
-        return folded(all).find(wanted) == std::string::npos;
-    });
+    std::erase_if(orders, [&](domain::WorkOrder const& o) { return !matches(wanted, o); });
     if (query.limit && orders.size() > query.limit)
         orders.resize(query.limit);
     return orders;
+}
+
+void OrderTable::each_brief(app::OrderQuery const& query, std::function<void(domain::WorkOrder const&)> const& take)
+{
+    auto const c = condition_of(query);
+    auto const wanted = folded(query.text);
+    auto const orders = conn_.prepare(std::string{"SELECT "} + order_columns + " FROM work_order" + c.sql + " ORDER BY id DESC");
+    for (std::size_t i = 0; i < c.values.size(); ++i)
+        orders->bind(static_cast<int>(i) + 1, c.values[i]);
+    // both come by falling id of the order, so that one walk over the lines serves all orders
+    auto const lines = conn_.prepare(std::string{"SELECT "} + line_columns +
+                                     " FROM order_line l ORDER BY l.order_id DESC, l.position");
+    bool more = lines->step();
+    std::size_t taken = 0;
+    while (orders->step() && (query.limit == 0 || taken < query.limit)) {
+        auto order = order_at(*orders);
+        while (more && lines->integer(1) > id_of(order))
+            more = lines->step();
+        for (; more && lines->integer(1) == id_of(order); more = lines->step())
+            order.lines.push_back(line_at(*lines));
+        if (matches(wanted, order)) {
+            take(order);
+            ++taken;
+        }
+    }
+}
+
+std::vector<app::OpenOrders> OrderTable::open_orders()
+{
+    auto const q = conn_.prepare("SELECT a.asset_uid, count(DISTINCT o.id) FROM work_order o JOIN order_line l ON l.order_id = o.id "
+                                 "JOIN line_asset a ON a.line_id = l.id WHERE o.state NOT IN ('closed','cancelled','merged') "
+                                 "GROUP BY a.asset_uid");
+    std::vector<app::OpenOrders> open;
+    while (q->step())
+        open.push_back({q->text(0), static_cast<int>(q->integer(1))});
+    return open;
 }
 
 std::vector<domain::FigureLine> OrderTable::accepted_lines()

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] std::optional<domain::Asset> by_uid(std::string const& uid);
     [[nodiscard]] std::vector<domain::Asset> by_code(std::string const& code, std::string const& class_key);
     void each(app::AssetQuery const& query, std::function<bool(domain::Asset const&)> const& take);
+    [[nodiscard]] std::shared_ptr<app::AssetList const> list();
     [[nodiscard]] std::vector<app::AssetRow> rows(app::AssetQuery const& query);
     [[nodiscard]] bool erase(std::string const& uid, std::int64_t row_version);
 
@@ -35,6 +36,9 @@ public:
     [[nodiscard]] bool update(domain::WorkOrder& order);
     [[nodiscard]] std::optional<domain::WorkOrder> by_uid(std::string const& uid);
     [[nodiscard]] std::vector<domain::WorkOrder> select(app::OrderQuery const& query);
+    /// Without steps, costs and the lines' assets.
+    void each_brief(app::OrderQuery const& query, std::function<void(domain::WorkOrder const&)> const& take);
+    [[nodiscard]] std::vector<app::OpenOrders> open_orders();
     [[nodiscard]] std::optional<domain::WorkOrder> by_number(std::string const& number);
     [[nodiscard]] std::vector<domain::FigureLine> accepted_lines();
     [[nodiscard]] std::int64_t next_serial(int year);

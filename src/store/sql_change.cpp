@@ -24,7 +24,8 @@ bool same_content(domain::Asset a, domain::Asset const& b)
 
 } // namespace
 
-SqlChange::SqlChange(Conn& conn, Clock const& clock, app::LedgerInfo const& info) : conn_{conn}, clock_{clock}, info_{info}
+SqlChange::SqlChange(Conn& conn, Clock const& clock, app::LedgerInfo const& info, Commits& commits)
+    : conn_{conn}, clock_{clock}, info_{info}, commits_{commits}
 {
     conn_.begin();
 }
@@ -312,6 +313,8 @@ void SqlChange::commit(app::Audit const& audit)
             conn_.note_change(table);
         append(audit);
         conn_.commit();
+        ++commits_.all;
+        commits_.assets += touched_.contains("asset") ? 1 : 0;
         open_ = false;
     });
 }

@@ -8,10 +8,16 @@
 
 namespace taizhang::store {
 
+/// How often this ledger was written through us.
+struct Commits {
+    std::int64_t all = 0, assets = 0;
+};
+
 /// The Change port over any Conn: one transaction, one audit row.
 class SqlChange final : public app::Change {
 public:
-    SqlChange(Conn& conn, Clock const& clock, app::LedgerInfo const& info);
+    /// @param commits counted up when this change is kept; the second when it touched an asset
+    SqlChange(Conn& conn, Clock const& clock, app::LedgerInfo const& info, Commits& commits);
     ~SqlChange() override;
     SqlChange(SqlChange const&) = delete;
     SqlChange& operator=(SqlChange const&) = delete;
@@ -42,6 +48,7 @@ private:
     Conn& conn_;
     Clock const& clock_;
     app::LedgerInfo const& info_;
+    Commits& commits_;
     AssetTable assets_{conn_};
     OrderTable orders_{conn_};
     CommunityTable communities_{conn_};

@@ -29,6 +29,19 @@ void SqlLedger::each_asset(app::AssetQuery const& query, std::function<bool(doma
     AssetTable{*conn_}.each(query, take);
 }
 
+std::shared_ptr<app::AssetList const> SqlLedger::asset_list() const
+{
+    auto const version = std::pair{conn_->others_version(), commits_.assets};
+    if (!list_ || list_version_ != version) {
+        list_.reset(); // whoever still shows the old one keeps it
+        list_ = AssetTable{*conn_}.list();
+        list_version_ = version;
+    }
+    return list_;
+}
+
+std::int64_t SqlLedger::data_version() const { return conn_->others_version() * 1'000'000 + commits_.all; }
+
 std::vector<app::ClassCount> SqlLedger::class_counts() const
 {
     std::vector<app::ClassCount> counts;
@@ -63,6 +76,15 @@ domain::Asset SqlLedger::asset(std::string const& uid_or_code, std::string const
     return std::move(found.front());
 }
 
+void SqlLedger::each_code(std::string const& class_key, std::string const& prefix,
+                          std::function<void(std::string_view)> const& take) const
+{
+    auto const q = conn_->prepare("SELECT code FROM asset WHERE class = $1 AND code IS NOT NULL AND substr(code, 1, $2) = $3");
+    q->bind(1, class_key).bind(2, static_cast<std::int64_t>(length_of(prefix))).bind(3, prefix);
+    while (q->step())
+        take(q->view(0));
+}
+
 std::vector<std::string> SqlLedger::roads() const
 {
     std::vector<std::string> roads;
@@ -86,6 +108,12 @@ domain::WorkOrder SqlLedger::order(std::string const& uid_or_number) const
     return *found;
 }
 
+void SqlLedger::each_order(app::OrderQuery const& query, std::function<void(domain::WorkOrder const&)> const& take) const
+{
+    OrderTable{*conn_}.each_brief(query, take);
+}
+
+std::vector<app::OpenOrders> SqlLedger::open_orders() const { return OrderTable{*conn_}.open_orders(); }
 std::vector<domain::FigureLine> SqlLedger::accepted_lines() const { return OrderTable{*conn_}.accepted_lines(); }
 std::vector<domain::Community> SqlLedger::communities() const { return CommunityTable{*conn_}.all(); }
 
@@ -124,57 +152,7 @@ std::unique_ptr<app::Change> SqlLedger::begin()
 {
     if (info_.read_only)
         throw Error{Error::Kind::refused, info_.read_only_why, Text::verbatim(info_.path)};
-    return std::make_unique<SqlChange>(*conn_, clock_, info_);
-}
-
-void SqlLedger::load_texts() const
-{
-    auto const version = conn_->data_version();
-    if (texts_version_ == version)
-        return;
-    texts_.clear();
-    auto const add = [&](app::Hit hit, std::string const& text) {
-        texts_.push_back({std::move(hit), folded(text), pinyin_initials(text)});
-    };
-    for (auto const& road : roads())
-        add({app::Hit::Kind::road, road, road, {}}, road);
-    for (auto const& a : assets({})) {
-        auto const* asset_class = catalog_.find_class(a.class_key);
-        auto const title = a.name.empty() ? a.code : a.code.empty() ? a.name : a.code + ' ' + a.name;
-        auto const where = joined({a.road, a.place}, " ");
-        add({app::Hit::Kind::asset, a.uid, title, (asset_class ? asset_class->name.in(info_.language) : a.class_key) + ' ' + where},
-            title + ' ' + where);
-    }
-    for (auto const& o : orders({}))
-        add({app::Hit::Kind::order, o.uid, domain::short_number(o.number), o.description},
-            domain::short_number(o.number) + ' ' + o.description + ' ' + o.road + ' ' + o.place);
-    for (auto const& c : communities())
-        add({app::Hit::Kind::community, c.uid, c.name, c.street}, c.name + ' ' + c.street + ' ' + c.address);
-    texts_version_ = version;
-}
-
-std::vector<app::Hit> SqlLedger::find(std::string const& text, std::size_t limit) const
-{
-    load_texts();
-    auto const wanted = folded(text);
-    std::vector<std::pair<std::size_t, Searchable const*>> found;
-    if (wanted.empty())
-        return {};
-    for (auto const& entry : texts_) {
-        auto at = entry.folded_text.find(wanted);
-        if (at == std::string::npos && entry.initials.find(wanted) != std::string::npos)
-            at = 1000 + entry.initials.find(wanted); // a hit by initials comes after the words themselves
-        if (at != std::string::npos)
-            found.emplace_back(at, &entry);
-    }
-    std::ranges::stable_sort(found, {}, [](auto const& hit) { return hit.first; });
-    std::vector<app::Hit> hits;
-    for (auto const& hit : found) {
-        if (limit && hits.size() == limit)
-            break;
-        hits.push_back(hit.second->hit);
-    }
-    return hits;
+    return std::make_unique<SqlChange>(*conn_, clock_, info_, commits_);
 }
 
 std::vector<app::Finding> SqlLedger::check(bool deep, Progress const& progress) const

@@ -2,6 +2,7 @@
 
 #include "app/ledger.hpp"
 #include "store/records.hpp"
+#include "store/sql_change.hpp"
 
 namespace taizhang::store {
 
@@ -14,11 +15,16 @@ public:
     [[nodiscard]] app::LedgerInfo const& info() const override { return info_; }
     [[nodiscard]] domain::Catalog const& catalog() const override { return catalog_; }
     [[nodiscard]] std::vector<app::AssetRow> assets(app::AssetQuery const& query) const override;
+    [[nodiscard]] std::shared_ptr<app::AssetList const> asset_list() const override;
     [[nodiscard]] std::vector<app::ClassCount> class_counts() const override;
     [[nodiscard]] domain::Asset asset(std::string const& uid_or_code, std::string const& class_key) const override;
     void each_asset(app::AssetQuery const& query, std::function<bool(domain::Asset const&)> const& take) const override;
+    void each_code(std::string const& class_key, std::string const& prefix,
+                   std::function<void(std::string_view code)> const& take) const override;
     [[nodiscard]] std::vector<std::string> roads() const override;
     [[nodiscard]] std::vector<domain::WorkOrder> orders(app::OrderQuery const& query) const override;
+    void each_order(app::OrderQuery const& query, std::function<void(domain::WorkOrder const&)> const& take) const override;
+    [[nodiscard]] std::vector<app::OpenOrders> open_orders() const override;
     [[nodiscard]] domain::WorkOrder order(std::string const& uid_or_number) const override;
     [[nodiscard]] std::vector<domain::FigureLine> accepted_lines() const override;
     [[nodiscard]] std::vector<domain::Community> communities() const override;
@@ -26,7 +32,7 @@ public:
     [[nodiscard]] std::vector<std::string> people() const override;
     [[nodiscard]] std::vector<app::AuditRow> audit(std::size_t newest) const override;
     [[nodiscard]] std::vector<app::ImportBatch> import_batches() const override;
-    [[nodiscard]] std::int64_t data_version() const override { return conn_->data_version(); }
+    [[nodiscard]] std::int64_t data_version() const override;
     [[nodiscard]] std::unique_ptr<app::Change> begin() override;
     [[nodiscard]] std::vector<app::Finding> check(bool deep, Progress const& progress) const override;
 
@@ -36,19 +42,17 @@ protected:
     virtual void check_engine(std::vector<app::Finding>& findings, bool deep, Progress const& progress) const = 0;
 
 private:
-    /// A searchable thing, its text folded once and kept until the data changes.
-    struct Searchable {
-        app::Hit hit;
-        std::string folded_text, initials;
-    };
-    void load_texts() const;
+    struct Searched;
+    [[nodiscard]] Searched const& searched() const;
 
     std::unique_ptr<Conn> conn_;
     Clock const& clock_;
     app::LedgerInfo info_;
     domain::Catalog catalog_;
-    mutable std::vector<Searchable> texts_;
-    mutable std::int64_t texts_version_ = -1;
+    Commits commits_;
+    mutable std::shared_ptr<app::AssetList const> list_;
+    mutable std::pair<std::int64_t, std::int64_t> list_version_;
+    mutable std::shared_ptr<Searched> searched_;
 };
 
 /// Applies the embedded migrations that are missing; each one a transaction.

@@ -14,14 +14,15 @@
 namespace taizhang::ui {
 
 AssetPage::AssetPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
-    : Page{parent, "assets", wx(bench.say().say("Facilities"))}, bench_{bench}, table_{bench}
+    : Page{parent, "assets", wx(bench.say().say("Facilities"))}, bench_{bench}, table_{bench}, groups_{bench, table_}
 {
     auto const& say = bench.say();
     auto* const bring_in = tool("assets.import", wx(say.say("Import")), "upload");
     auto* const add = tool("assets.add", wx(say.say("Add")), "plus");
     map_ = tool("assets.map", wx(say.say("Show on the map")), "map");
     repair_ = tool("assets.repair", wx(say.say("Log repair of the selected")), "wrench");
-    for (auto* const b : {add, bring_in, map_, repair_})
+    edit_ = tool("assets.edit", wx(say.say("Edit the selected")), "pencil");
+    for (auto* const b : {add, bring_in, map_, edit_, repair_})
         head()->Add(b, 0, wxLEFT, 8);
 
     auto* const filters = new wxBoxSizer{wxHORIZONTAL};
@@ -39,26 +40,48 @@ AssetPage::AssetPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
     clear_ = new wxButton{this, wxID_ANY, wx(say.say("Clear"))};
     style(*clear_, "tz-quiet");
     call(*clear_, "assets.clear");
+    group_ = new wxChoice{this, wxID_ANY};
+    group_->SetMinSize({150, 34});
+    call(*group_, "assets.group", wx(say.say("Totals")));
+    fill(*group_, groups_.ways(), groups_.ways().front().key);
+    choose_ = tool("assets.columns", wx(say.say("Columns")), "ellipsis");
     filters->Add(text_);
     filters->Add(class_, 0, wxLEFT, 8);
     filters->Add(road_, 0, wxLEFT, 8);
     filters->Add(need_, 0, wxLEFT, 8);
     filters->Add(clear_, 0, wxLEFT, 8);
-    body()->Add(filters, 0, wxLEFT | wxRIGHT | wxBOTTOM, 16);
+    filters->AddStretchSpacer();
+    filters->Add(group_, 0, wxLEFT, 8);
+    filters->Add(choose_, 0, wxLEFT, 8);
+    body()->Add(filters, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, 16);
 
     empty_ = new wxStaticText{this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxALIGN_CENTRE_HORIZONTAL};
     style(*empty_, "tz-second");
     view_ = new TableView{this, table_, "assets.table", wx(say.say("Facilities"))};
+    view_->remember_columns([&wishes] { return wishes.setting("columns.assets"); },
+                            [keep = wishes.remember](std::string const& keys) { keep("columns.assets", keys); });
+    grouped_ = new TableView{this, groups_, "assets.groups", wx(say.say("Totals"))};
+    grouped_->on_open = [this](auto const& uid) {
+        groups_.open(uid);
+        refresh_words();
+    };
     count_ = foot_line();
     count_->SetName("assets.count");
     body()->Add(empty_, 0, wxEXPAND | wxALL, 48);
     body()->Add(view_, 1, wxEXPAND);
+    body()->Add(grouped_, 1, wxEXPAND);
     body()->Add(count_, 0, wxEXPAND | wxALL, 12);
 
     text_->Bind(wxEVT_TEXT, [this](auto&) { table_.set_text(utf8(text_->GetValue())); });
     class_->Bind(wxEVT_CHOICE, [this](auto&) { table_.set_class(chosen_key(*class_)); });
     road_->Bind(wxEVT_CHOICE, [this](auto&) { table_.set_road(chosen_key(*road_)); });
     need_->Bind(wxEVT_CHOICE, [this](auto&) { table_.set_need(chosen_key(*need_)); });
+    group_->Bind(wxEVT_CHOICE, [this](auto&) {
+        groups_.set_by(static_cast<present::AssetGroups::By>(group_->GetSelection()));
+        refresh_words();
+    });
+    choose_->Bind(wxEVT_BUTTON, [this](auto&) { CallAfter([this] { view_->choose_columns(choose_); }); });
+    edit_->Bind(wxEVT_BUTTON, [this, wishes](auto&) { CallAfter([this, wishes] { wishes.edit_assets(bench_.selected_assets()); }); });
     clear_->Bind(wxEVT_BUTTON, [this](auto&) {
         text_->ChangeValue({});
         table_.clear_filter();
@@ -78,15 +101,22 @@ AssetPage::AssetPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
     refresh_words();
 }
 
+void AssetPage::show(wxChoice& choice, std::vector<present::Choice>& shown, std::vector<present::Choice> const& wanted,
+                     std::string const& chosen)
+{
+    if (shown == wanted && chosen_key(choice) == chosen)
+        return;
+    fill(choice, wanted, chosen);
+    shown = wanted;
+}
+
 void AssetPage::refresh_words()
 {
-    auto const choices = table_.classes();
-    if (class_->GetCount() != choices.size() || chosen_key(*class_) != table_.class_key())
-        fill(*class_, choices, table_.class_key());
-    if (auto const roads = table_.roads(); road_->GetCount() != roads.size() || chosen_key(*road_) != table_.chosen_road())
-        fill(*road_, roads, table_.chosen_road());
-    if (chosen_key(*need_) != table_.need())
-        fill(*need_, table_.needs(), table_.need());
+    show(*class_, shown_classes_, table_.classes(), table_.class_key());
+    show(*road_, shown_roads_, table_.roads(), table_.chosen_road());
+    show(*need_, shown_needs_, table_.needs(), table_.need());
+    bool const grouped = groups_.by() != present::AssetGroups::By::none;
+    group_->SetSelection(static_cast<int>(groups_.by()));
     if (utf8(text_->GetValue()) != table_.text())
         text_->ChangeValue(wx(table_.text()));
     auto const chosen = bench_.selected_assets().size();
@@ -97,10 +127,13 @@ void AssetPage::refresh_words()
     bool const none = table_.rows() == 0 && (table_.is_loaded() || !bench_.is_open());
     empty_->SetLabel(wx(table_.empty_title() + "\n" + table_.empty_hint()));
     empty_->Show(none);
-    view_->Show(!none);
+    view_->Show(!none && !grouped);
+    grouped_->Show(!none && grouped);
+    choose_->Show(!grouped);
     clear_->Show(table_.is_filtered());
     repair_->Enable(bench_.is_open() && chosen > 0);
     map_->Enable(bench_.is_open() && chosen > 0);
+    edit_->Enable(bench_.is_open() && !bench_.info().read_only && chosen > 0);
     Layout();
 }
 

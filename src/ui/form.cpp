@@ -114,6 +114,11 @@ Field& FormDialog::field(std::string id, wxString const& label, wxWindow* parent
     return *fields_.back();
 }
 
+Field& FormDialog::field_of(std::string_view id)
+{
+    return **std::ranges::find_if(fields_, [&](auto const& field) { return field->id() == id; });
+}
+
 void FormDialog::drop_fields(std::string const& id_prefix)
 {
     std::erase_if(fields_, [&](auto const& field) { return field->id().starts_with(id_prefix); });

@@ -56,6 +56,8 @@ public:
 protected:
     /// Owned by the dialog.
     Field& field(std::string id, wxString const& label, wxWindow* parent = nullptr);
+    /// The field whose control has that id.
+    [[nodiscard]] Field& field_of(std::string_view id);
     /// Forgets the fields whose ids begin so; their controls are gone or going.
     void drop_fields(std::string const& id_prefix);
     /// Shows each problem at its field and goes to the first; true when there is none.

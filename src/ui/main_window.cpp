@@ -55,7 +55,10 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
                                 go_to(PageKey::map);
                                 map_->model().show_selection();
                             },
-                        .show_position = [this](std::string const& text) { status_->show_position(text); }};
+                        .show_position = [this](std::string const& text) { status_->show_position(text); },
+                        .edit_assets = [this](std::vector<std::string> const& uids) { edit_assets(uids); },
+                        .setting = callbacks_.setting ? callbacks_.setting : [](std::string const&) { return std::string{}; },
+                        .remember = callbacks_.remember ? callbacks_.remember : [](std::string const&, std::string const&) {}};
     notice_ = new NoticeBar{ground, bench_};
     status_ = new StatusBar{ground, bench_};
     build_pages(wishes);
@@ -324,6 +327,8 @@ void MainWindow::go_to(PageKey page)
 {
     if (!bench_.is_open())
         page = PageKey::start;
+    if (page == PageKey::map)
+        map_->model().wake();
     book_->ChangeSelection(static_cast<std::size_t>(page));
     // GTK knows the true size of styled labels only once they are on the screen
     CallAfter([this] {
@@ -466,6 +471,24 @@ void MainWindow::edit_asset(std::string const& uid)
         });
 }
 
+void MainWindow::edit_assets(std::vector<std::string> const& uids)
+{
+    if (uids.size() == 1)
+        edit_asset(uids.front());
+    if (uids.size() < 2 || bench_.info().read_only)
+        return;
+    auto form = std::make_shared<present::BatchForm>(bench_, uids);
+    batch_loaded_ = form->loaded.subscribe([this, form](auto const&) {
+        CallAfter([this, form] {
+            batch_loaded_ = {};
+            BatchDialog dialog{this, bench_, *form};
+            if (dialog.ShowModal() == wxID_OK)
+                bench_.tell({present::Notice::Tone::done, bench_.say().say("{0} facilities were saved.", dialog.saved()), {}, {},
+                             bench_.say().say("Undo"), [this] { bench_.undo(); }});
+        });
+    });
+}
+
 void MainWindow::show_asset(std::string const& uid)
 {
     if (page() != PageKey::map)
@@ -486,14 +509,14 @@ void MainWindow::open_order(std::string const& uid)
 
 void MainWindow::close_order(std::string const& uid)
 {
-    auto const* order = orders_->table().find(uid);
-    if (!order)
-        return;
-    auto const number = domain::short_number(order->number);
-    CloseDialog dialog{this, bench_, *order};
-    if (dialog.ShowModal() == wxID_OK)
-        bench_.tell({present::Notice::Tone::done, bench_.say().say("Closed: {0}", number), {}, {}, bench_.say().say("Undo"),
-                     [this] { bench_.undo(); }});
+    bench_.ask(
+        alive_, [uid](app::Ledger const& ledger) { return ledger.order(uid); },
+        [this](domain::WorkOrder const& order) {
+            CloseDialog dialog{this, bench_, order};
+            if (dialog.ShowModal() == wxID_OK)
+                bench_.tell({present::Notice::Tone::done, bench_.say().say("Closed: {0}", domain::short_number(order.number)), {}, {},
+                             bench_.say().say("Undo"), [this] { bench_.undo(); }});
+        });
 }
 
 void MainWindow::choose_person()

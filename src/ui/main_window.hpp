@@ -51,6 +51,7 @@ public:
     /// @param at where the map was pointed at; absent: the position is typed, or still to be added
     void add_asset(std::optional<geo::Position> at);
     void edit_asset(std::string const& uid);
+    void edit_assets(std::vector<std::string> const& uids);
     void open_order(std::string const& uid);
 
 private:
@@ -86,7 +87,7 @@ private:
     wxStaticText* bureau_ = nullptr;
     std::map<int, std::function<void()>> shortcuts_; ///< key pressed with Ctrl
     Lifetime alive_;
-    Subscription on_ledger_, on_undo_;
+    Subscription on_ledger_, on_undo_, batch_loaded_;
 };
 
 } // namespace taizhang::ui

@@ -68,8 +68,7 @@ void OrderPage::close_selected()
     auto const selected = view_->selected();
     if (selected.size() != 1)
         return;
-    auto const* order = table_.find(selected.front());
-    if (order && domain::is_open(order->state))
+    if (auto const state = table_.state_of(selected.front()); state && domain::is_open(*state))
         wishes_.close_order(selected.front());
 }
 
@@ -87,8 +86,8 @@ void OrderPage::refresh_words()
     empty_->Show(table_.rows() == 0);
     view_->Show(table_.rows() != 0);
     auto const selected = view_->selected();
-    auto const* order = selected.size() == 1 ? table_.find(selected.front()) : nullptr;
-    close_->Enable(order && domain::is_open(order->state));
+    auto const state = selected.size() == 1 ? table_.state_of(selected.front()) : std::nullopt;
+    close_->Enable(state && domain::is_open(*state));
     Layout();
 }
 

@@ -30,6 +30,9 @@ struct Wishes {
     std::function<void(std::string const& uid)> edit_asset;
     std::function<void()> show_on_map;
     std::function<void(std::string const&)> show_position; ///< for the status bar
+    std::function<void(std::vector<std::string> const& uids)> edit_assets; ///< one, or several at once
+    std::function<std::string(std::string const& key)> setting;             ///< of the user
+    std::function<void(std::string const& key, std::string const& value)> remember;
 };
 
 /// A page's frame: title, tools at the right of it, the content, a line at the foot.
@@ -55,14 +58,18 @@ public:
 
 private:
     void refresh_words();
+    static void show(wxChoice& choice, std::vector<present::Choice>& shown, std::vector<present::Choice> const& wanted,
+                     std::string const& chosen);
 
     present::Workbench& bench_;
     present::AssetTable table_;
-    TableView* view_ = nullptr;
+    present::AssetGroups groups_;
+    TableView *view_ = nullptr, *grouped_ = nullptr;
     wxTextCtrl* text_ = nullptr;
-    wxChoice *class_ = nullptr, *road_ = nullptr, *need_ = nullptr;
+    wxChoice *class_ = nullptr, *road_ = nullptr, *need_ = nullptr, *group_ = nullptr;
     wxStaticText *count_ = nullptr, *empty_ = nullptr;
-    wxButton *repair_ = nullptr, *map_ = nullptr, *clear_ = nullptr;
+    wxButton *repair_ = nullptr, *edit_ = nullptr, *map_ = nullptr, *clear_ = nullptr, *choose_ = nullptr;
+    std::vector<present::Choice> shown_classes_, shown_roads_, shown_needs_;
     Subscription on_table_, on_selection_;
 };
 

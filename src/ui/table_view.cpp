@@ -1,9 +1,12 @@
 #include "ui/table_view.hpp"
 
 #include "ui/theme.hpp"
+#include "base/text.hpp"
 #include "ui/words.hpp"
 
-#include <numeric>
+#include <wx/menu.h>
+
+#include <algorithm>
 
 namespace taizhang::ui {
 
@@ -76,6 +79,7 @@ TableView::TableView(wxWindow* parent, present::Table& table, std::string const&
         if (row < table_.rows() && on_open)
             on_open(table_.uid(row));
     });
+    Bind(wxEVT_DATAVIEW_COLUMN_HEADER_RIGHT_CLICK, [this](wxDataViewEvent&) { CallAfter([this] { choose_columns(); }); });
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
         event.Skip();
         CallAfter([this] { fit_columns(); });
@@ -118,8 +122,46 @@ void TableView::select(std::vector<std::string> const& uids)
 
 std::vector<std::string> TableView::selected() const { return selected_; }
 
+void TableView::remember_columns(std::function<std::string()> const& read, std::function<void(std::string const&)> write)
+{
+    keep_columns_ = std::move(write);
+    for (auto& key : split(read(), ','))
+        if (std::ranges::find(columns_, key, &present::Column::key) != columns_.end())
+            chosen_.push_back(std::move(key));
+    fit_columns();
+}
+
+void TableView::choose_columns(wxWindow* anchor)
+{
+    wxMenu menu;
+    for (unsigned i = 0; i < columns_.size(); ++i) {
+        auto* const item = menu.AppendCheckItem(static_cast<int>(i) + 1, wx(columns_[i].title));
+        item->Check(!GetColumn(i)->IsHidden());
+        item->Enable(i != 0); // a row without its first column could not be told from another
+    }
+    menu.Bind(wxEVT_MENU, [this](wxCommandEvent& event) {
+        auto const toggled = static_cast<unsigned>(event.GetId() - 1);
+        chosen_.clear();
+        for (unsigned i = 0; i < columns_.size(); ++i)
+            if (GetColumn(i)->IsHidden() == (i == toggled))
+                chosen_.push_back(columns_[i].key);
+        if (keep_columns_)
+            keep_columns_(joined(chosen_, ","));
+        fit_columns();
+    });
+    if (anchor)
+        PopupMenu(&menu, ScreenToClient(anchor->ClientToScreen(wxPoint{0, anchor->GetSize().GetHeight()})));
+    else
+        PopupMenu(&menu);
+}
+
 void TableView::fit_columns()
 {
+    if (!chosen_.empty()) {
+        for (unsigned i = 0; i < columns_.size(); ++i)
+            GetColumn(i)->SetHidden(std::ranges::find(chosen_, columns_[i].key) == chosen_.end());
+        return;
+    }
     auto const width = GetClientSize().GetWidth();
     if (width < 50)
         return;

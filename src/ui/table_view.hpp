@@ -23,8 +23,12 @@ public:
 
     void select(std::vector<std::string> const& uids);
     [[nodiscard]] std::vector<std::string> selected() const;
-    /// Columns that fit the width are shown, those of low priority give way first.
+    /// Columns that fit the width are shown, those of low priority give way first; unless the user chose some.
     void fit_columns();
+    /// Where the user's choice of columns is kept. Call once, before the window is shown.
+    void remember_columns(std::function<std::string()> const& read, std::function<void(std::string const&)> write);
+    /// Lets the user choose columns, at the pointer or below `anchor`.
+    void choose_columns(wxWindow* anchor = nullptr);
 
 private:
     class Model;
@@ -34,7 +38,8 @@ private:
     present::Table& table_;
     wxObjectDataPtr<Model> model_;
     std::vector<present::Column> columns_;
-    std::vector<std::string> selected_;
+    std::vector<std::string> selected_, chosen_; ///< keys of the columns chosen by the user; empty = those that fit
+    std::function<void(std::string const&)> keep_columns_;
     bool silent_ = false; ///< the selection is being set, not chosen
     Subscription on_changed_;
 };

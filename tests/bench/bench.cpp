@@ -1,4 +1,4 @@
-// taizhang_bench [--list] [--only PREFIX] [--assets N]
+// taizhang_bench [--list] [--only PREFIX] [--assets N] [--city FILE]
 #include "bench.hpp"
 
 #include "base/error.hpp"
@@ -45,7 +45,7 @@ public:
 
 struct Asked {
     bool list = false;
-    std::string only;
+    std::string only, city;
     int assets = 0;
 };
 
@@ -57,6 +57,8 @@ std::optional<Asked> asked(std::vector<std::string_view> const& words)
             result.list = true;
         else if (words[i] == "--only" && i + 1 < words.size())
             result.only = words[++i];
+        else if (words[i] == "--city" && i + 1 < words.size())
+            result.city = words[++i];
         else if (words[i] == "--assets" && i + 1 < words.size()) {
             auto const number = words[++i];
             auto const [end, wrong] = std::from_chars(number.data(), number.data() + number.size(), result.assets);
@@ -72,12 +74,13 @@ int run(std::vector<std::string_view> const& words)
 {
     auto const what = asked(words);
     if (!what) {
-        std::cerr << "taizhang_bench [--list] [--only PREFIX] [--assets N]\n";
+        std::cerr << "taizhang_bench [--list] [--only PREFIX] [--assets N] [--city FILE]\n";
         return 2;
     }
     Folder const folder;
     Settings settings;
     settings.folder = folder.path;
+    settings.city = what->city.empty() ? folder.path / "city.gpkg" : std::filesystem::path{what->city};
     if (what->assets > 0)
         settings.assets = what->assets;
     for (auto const& figure : figures()) {

@@ -13,6 +13,7 @@ namespace bench {
 struct Settings {
     int assets = 29'969; ///< lights of a middle-sized city
     std::filesystem::path folder;
+    std::filesystem::path city; ///< a ledger with many assets, made when it is not there; "" = in the folder
     taizhang::SystemClock clock;
 };
 

@@ -4,11 +4,16 @@
 #include "app/report_data.hpp"
 #include "app/sample.hpp"
 #include "base/error.hpp"
+#include "base/uuid.hpp"
 #include "exchange/files.hpp"
 #include "map/scene.hpp"
+#include "present/asset_table.hpp"
 #include "report/report.hpp"
 #include "store/store.hpp"
+#include "support/main_queue.hpp"
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <sstream>
 
@@ -141,6 +146,96 @@ double search(Settings const& settings)
     return median_ms(runs, [&] { (void)ledger->find("云新", 20); });
 }
 
+// As many assets as asked for, nine in ten of them points.
+std::unique_ptr<app::Ledger> city(Settings const& settings)
+{
+    auto const opener = store::make_opener(settings.clock);
+    if (!std::filesystem::exists(settings.city)) {
+        auto const ledger = opener->create(settings.city.string(), app::zuoyun_info());
+        constexpr std::array roads{"云新街", "云川路", "白羊大街", "五洲大道", "林河路", "左卫大道", "东环路", "西环路"};
+        std::vector<domain::Asset> assets;
+        assets.reserve(static_cast<std::size_t>(settings.assets));
+        for (int i = 0; i < settings.assets; ++i) {
+            auto& a = assets.emplace_back();
+            a.uid = uuid_of_name("city" + std::to_string(i));
+            bool const line = i % 10 == 9;
+            a.class_key = line ? "gas_main" : i % 10 == 8 ? "rain_inlet" : "streetlight";
+            a.code = (line ? "RQ-" : i % 10 == 8 ? "YS-" : "LD-") + std::to_string(1'000'000 + i);
+            a.road = roads[static_cast<std::size_t>(i / 50) % roads.size()] + std::to_string(i / 400 % 100);
+            a.name = a.road + "设施" + std::to_string(i % 400);
+            a.place = "路东" + std::to_string(i % 97) + "号";
+            a.state = i % 31 == 0 ? domain::Condition::damaged : domain::Condition::intact;
+            a.built_on = PartialDate::from(2000 + i % 25);
+            auto const lon = 112.3 + i % 1000 * 0.0007, lat = 39.8 + i / 1000 * 0.0004;
+            auto const p = geo::Position::from_degrees(lon, lat).value();
+            a.shape = line ? geo::Shape::line({p, geo::Position::from_degrees(lon + 0.0006, lat).value()}) : geo::Shape::point(p);
+        }
+        auto change = ledger->begin();
+        change->add_many(assets, {});
+        change->commit({"bench", "import", "ledger", {}, Json::object()});
+    }
+    return opener->open(settings.city.string());
+}
+
+double city_list(Settings const& settings)
+{
+    (void)city(settings);
+    return median_ms(runs, [&] {
+        auto const ledger = city(settings);
+        (void)ledger->asset_list();
+    });
+}
+
+/// The table of assets over the city, ready.
+struct CityTable {
+    explicit CityTable(Settings const& settings)
+    {
+        (void)city(settings);
+        bench.open(settings.city.string());
+        (void)queue.drain_until([&] { return bench.is_open(); });
+    }
+    SystemClock clock;
+    test::MainQueue queue;
+    std::unique_ptr<app::LedgerOpener> opener = store::make_opener(clock);
+    exchange::GdalFiles files;
+    present::Workbench bench{{*opener, files, clock, queue.post()}, Language::zh};
+};
+
+double city_table(Settings const& settings)
+{
+    CityTable at{settings};
+    return milliseconds([&] {
+        present::AssetTable table{at.bench};
+        (void)at.queue.drain_until([&] { return table.is_loaded(); });
+    });
+}
+
+double city_filter(Settings const& settings)
+{
+    CityTable at{settings};
+    present::AssetTable table{at.bench};
+    (void)at.queue.drain_until([&] { return table.is_loaded(); });
+    return median_ms(runs, [&] {
+        table.set_text("云川路7");
+        table.set_text("");
+    }) / 2;
+}
+
+double city_sort(Settings const& settings)
+{
+    CityTable at{settings};
+    present::AssetTable table{at.bench};
+    (void)at.queue.drain_until([&] { return table.is_loaded(); });
+    return milliseconds([&] { table.sort(2, true); });
+}
+
+double city_search(Settings const& settings)
+{
+    auto const ledger = city(settings);
+    (void)ledger->find("yx", 8); // the texts are read once
+    return std::max(median_ms(runs, [&] { (void)ledger->find("云新", 8); }), median_ms(runs, [&] { (void)ledger->find("yxj", 8); }));
+}
+
 double communities(Settings const& settings)
 {
     auto const ledger = sample(settings);
@@ -161,6 +256,11 @@ std::vector<Figure> figures()
         {"report.quarter_pdf_ms", "ms", "<= 1000", quarter_pdf},
         {"table.open_ms", "ms", "<= 200", open_table},
         {"search.two_chars_ms", "ms", "<= 50", search},
+        {"city.list_ms", "ms", "-", city_list},
+        {"city.table_ms", "ms", "<= 300 at 100,000; <= 1500 at 1,000,000", city_table},
+        {"city.filter_ms", "ms", "<= 100 at 100,000; <= 600 at 1,000,000", city_filter},
+        {"city.sort_by_name_ms", "ms", "-", city_sort},
+        {"city.search_ms", "ms", "<= 50", city_search},
         {"community.list_ms", "ms", "<= 50", communities},
     };
 }

@@ -109,6 +109,13 @@ public:
         expect(c, SQLITE_TEXT);
         return raw(c);
     }
+    std::string_view view(int c) const override
+    {
+        auto const* data = reinterpret_cast<char const*>(sqlite3_column_text(stmt_, c));
+        if (!data)
+            expect(c, SQLITE_TEXT);
+        return {data, static_cast<std::size_t>(sqlite3_column_bytes(stmt_, c))};
+    }
     std::string wkb(int c) const override
     {
         auto const shape = geo::from_gpkg(raw(c));
@@ -190,11 +197,11 @@ void SqliteConn::rollback() noexcept
 std::int64_t SqliteConn::affected() const { return sqlite3_changes64(db_); }
 std::int64_t SqliteConn::last_id() const { return sqlite3_last_insert_rowid(db_); }
 
-std::int64_t SqliteConn::data_version()
+std::int64_t SqliteConn::others_version()
 {
     auto const q = prepare("PRAGMA data_version");
     (void)q->step();
-    return q->integer(0) * 1'000'000 + sqlite3_total_changes64(db_); // others' commits and our own
+    return q->integer(0);
 }
 
 void SqliteConn::work_mode() { exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"); }

@@ -24,7 +24,7 @@ public:
     void rollback() noexcept override;
     [[nodiscard]] std::int64_t affected() const override;
     [[nodiscard]] std::int64_t last_id() const override;
-    [[nodiscard]] std::int64_t data_version() override;
+    [[nodiscard]] std::int64_t others_version() override;
     [[nodiscard]] std::string dialect(std::string_view migration) const override;
     [[nodiscard]] std::string_view engine() const noexcept override { return "sqlite"; }
     void begin_bulk(std::string const& feature_table) override;
