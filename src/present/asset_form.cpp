@@ -168,7 +168,7 @@ std::vector<AssetForm::Field> AssetForm::fields() const
         phases.push_back({std::string{domain::key_of(phase)}, say(domain::label(phase))});
     if (auto const& units = asset_class().units; !units.empty()) {
         auto const& unit = bench_.catalog().unit_of(asset_.unit.empty() ? units.front() : asset_.unit);
-        fields.push_back({"units", say.say("{0} ({1})", say.say("Number"), say.language() == Language::zh ? unit.key : unit.name.en),
+        fields.push_back({"units", say.say("{0} ({1})", say.say("Quantity"), say.language() == Language::zh ? unit.key : unit.name.en),
                           Kind::text, {}, false});
     }
     fields.push_back({"state", say.say("State"), Kind::choice, states, false});

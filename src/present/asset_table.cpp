@@ -45,6 +45,7 @@ void AssetTable::forget()
     held_.clear();
     classes_.clear();
     roads_.clear();
+    records_replaced();
 }
 
 void AssetTable::load()
@@ -185,7 +186,7 @@ std::vector<Column> AssetTable::columns() const
             {"state", say.say("State"), 96},
             {"built", say.say("Built"), 112, Align::left, 3},
             {"orders", say.say("Open orders"), 96, Align::right, 2},
-            {"units", say.say("Number"), 96, Align::right, 4},
+            {"units", say.say("Quantity"), 96, Align::right, 4},
             {"section", say.say("Section"), 160, Align::left, 4},
             {"phase", say.say("Phase"), 96, Align::left, 4}};
 }
@@ -287,6 +288,8 @@ std::string AssetTable::empty_title() const
     auto const& say = bench_.say();
     if (!bench_.is_open())
         return say.say("No ledger is open");
+    if (!list_)
+        return say.say("Reading the facilities …");
     return is_filtered() ? say.say("No facility matches") : say.say("No facilities yet");
 }
 
@@ -295,6 +298,8 @@ std::string AssetTable::empty_hint() const
     auto const& say = bench_.say();
     if (!bench_.is_open())
         return say.say("Open a ledger, or make a new one.");
+    if (!list_)
+        return {};
     return is_filtered() ? say.say("Change the text or the class above.")
                          : say.say("Bring in a table of facilities: Excel, CSV, Shapefile or GeoJSON.");
 }

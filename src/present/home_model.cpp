@@ -26,9 +26,8 @@ std::string newest_backup(app::LedgerInfo const& info)
 /// What the page asks the ledger, in one go.
 struct HomeModel::Read {
     std::vector<domain::WorkOrder> orders;
-    std::vector<app::ClassCount> counts;
+    std::shared_ptr<app::AssetList const> assets;
     std::vector<domain::FigureLine> accepted;
-    std::size_t without_code = 0;
     std::string last_backup;
 };
 
@@ -51,11 +50,8 @@ void HomeModel::load()
     bench_.ask(
         alive_,
         [](app::Ledger const& ledger) {
-            Read read{{}, ledger.class_counts(), ledger.accepted_lines(), 0, newest_backup(ledger.info())};
+            Read read{{}, ledger.asset_list(), ledger.accepted_lines(), newest_backup(ledger.info())};
             ledger.each_order({}, [&](domain::WorkOrder const& order) { read.orders.push_back(order); });
-            auto const assets = ledger.asset_list();
-            for (app::AssetList::Index i = 0; i < assets->size(); ++i)
-                read.without_code += assets->code(i).empty() ? 1 : 0;
             return read;
         },
         [this](Read const& read) {
@@ -113,10 +109,11 @@ void HomeModel::tell(Read const& read)
                 attention_.push_back(line_of(*order));
 
     missing_.clear();
-    std::int64_t assets = 0, without_position = 0;
-    for (auto const& count : read.counts) {
-        assets += count.assets;
-        without_position += count.without_position;
+    auto const& assets = *read.assets;
+    std::size_t without_position = 0, without_code = 0;
+    for (app::AssetList::Index i = 0; i < assets.size(); ++i) {
+        without_position += assets.has_position(i) ? 0 : 1;
+        without_code += assets.code(i).empty() ? 1 : 0;
     }
     std::size_t unknown = 0, undated = 0;
     for (auto const& line : read.accepted)
@@ -133,7 +130,7 @@ void HomeModel::tell(Read const& read)
     lacks(unknown, say.say("{0} lines of this quarter without a quantity", unknown), Leads::report);
     lacks(undated, say.say("{0} lines whose date is not known well enough", undated), Leads::report);
     lacks(without_position, say.say("{0} facilities without a position", without_position), Leads::assets);
-    lacks(read.without_code, say.say("{0} facilities without a code", read.without_code), Leads::assets);
+    lacks(without_code, say.say("{0} facilities without a code", without_code), Leads::assets);
 
     recent_.clear();
     for (auto const& order : read.orders) // newest first
@@ -141,7 +138,7 @@ void HomeModel::tell(Read const& read)
             recent_.push_back(line_of(order));
     backup_ = read.last_backup.empty() ? say.say("no backup yet")
                                        : read.last_backup + " · " + app::backup_folder(bench_.info()).string();
-    empty_ = assets == 0 && read.orders.empty();
+    empty_ = assets.size() == 0 && read.orders.empty();
 }
 
 void HomeModel::back_up_to(std::string const& path)

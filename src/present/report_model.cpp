@@ -47,12 +47,20 @@ ReportModel::ReportModel(Workbench& bench)
           if (what.orders || what.assets)
               load_periods();
       })}
+{}
+
+void ReportModel::wake()
 {
+    if (awake_)
+        return;
+    awake_ = true;
     load_periods();
 }
 
 void ReportModel::load_periods()
 {
+    if (!awake_)
+        return;
     document_.reset();
     figures_.clear();
     if (!bench_.is_open()) {

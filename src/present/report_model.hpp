@@ -16,6 +16,8 @@ struct ReportChanged {};
 class ReportModel {
 public:
     explicit ReportModel(Workbench& bench);
+    /// Nothing is put together before the page is first looked at.
+    void wake();
 
     /// Quarters newest first, then years, then the whole span: those from the first to the last accepted work, and now.
     [[nodiscard]] std::vector<Choice> const& periods() const noexcept { return periods_; }
@@ -53,7 +55,7 @@ private:
     Made made_;
     std::shared_ptr<report::Document const> document_;
     std::vector<FigureLine> figures_;
-    bool collecting_ = false, stale_ = false;
+    bool awake_ = false, collecting_ = false, stale_ = false;
     Lifetime alive_;
     Subscription on_ledger_, on_records_;
 };

@@ -124,7 +124,7 @@ void AssetPage::refresh_words()
     if (chosen > 0)
         words = bench_.say().say("{0} selected", chosen) + "    " + words;
     count_->SetLabel(wx(words));
-    bool const none = table_.rows() == 0 && (table_.is_loaded() || !bench_.is_open());
+    bool const none = table_.rows() == 0;
     empty_->SetLabel(wx(table_.empty_title() + "\n" + table_.empty_hint()));
     empty_->Show(none);
     view_->Show(!none && !grouped);

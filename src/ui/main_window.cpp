@@ -329,6 +329,8 @@ void MainWindow::go_to(PageKey page)
         page = PageKey::start;
     if (page == PageKey::map)
         map_->model().wake();
+    if (page == PageKey::report)
+        report_->model().wake();
     book_->ChangeSelection(static_cast<std::size_t>(page));
     // GTK knows the true size of styled labels only once they are on the screen
     CallAfter([this] {

@@ -60,7 +60,7 @@ TableView::TableView(wxWindow* parent, present::Table& table, std::string const&
         if (!column.icons)
             renderer->EnableEllipsize(wxELLIPSIZE_END);
         AppendColumn(new wxDataViewColumn{wx(column.title), renderer, i, FromDIP(column.width),
-                                          static_cast<wxAlignment>(align), wxDATAVIEW_COL_RESIZABLE | wxDATAVIEW_COL_SORTABLE});
+                                          column.align == present::Align::right ? wxALIGN_RIGHT : wxALIGN_LEFT, wxDATAVIEW_COL_RESIZABLE | wxDATAVIEW_COL_SORTABLE});
     }
     call(*this, id, spoken);
     Bind(wxEVT_DATAVIEW_COLUMN_SORTED, [this](wxDataViewEvent& event) {

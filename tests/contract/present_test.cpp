@@ -614,6 +614,7 @@ TEST_F(Windows, PutTheReportOfAQuarterTogether)
 {
     open_sample();
     ReportModel model{bench};
+    model.wake();
     ASSERT_TRUE(drain([&] { return model.document() != nullptr; }));
     EXPECT_EQ(model.period(), "2025Q4") << "the quarter of the newest work";
     EXPECT_EQ(model.periods().back().key, "2021-2025");
