@@ -8,7 +8,13 @@ namespace taizhang::app {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::size_t kept = 10;
+
+/// "NAME 2026-11-24.gpkg": other copies in the folder are none of ours to remove.
+bool is_daily(fs::path const& file, std::string const& name)
+{
+    auto const stem = file.stem().string();
+    return file.extension() == ".gpkg" && stem.starts_with(name + ' ') && Date::parse_iso(stem.substr(name.size() + 1)).has_value();
+}
 
 } // namespace
 
@@ -16,6 +22,8 @@ fs::path backup_folder(LedgerInfo const& info)
 {
     if (info.path.find("://") != std::string::npos)
         return {};
+    if (!info.backup_folder.empty())
+        return info.backup_folder;
     auto const file = fs::path{info.path};
     return file.parent_path() / (file.stem().string() + ".backups");
 }
@@ -33,10 +41,10 @@ Text back_up_daily(Ledger const& ledger, Date today, Progress const& progress)
         ledger.backup(target, progress);
         std::vector<fs::path> copies;
         for (auto const& entry : fs::directory_iterator{folder})
-            if (entry.path().extension() == ".gpkg")
+            if (is_daily(entry.path(), fs::path{ledger.info().path}.stem().string()))
                 copies.push_back(entry.path());
         std::ranges::sort(copies); // the name ends with the date
-        for (std::size_t i = 0; i + kept < copies.size(); ++i)
+        for (std::size_t i = 0; i + static_cast<std::size_t>(ledger.info().backups_kept) < copies.size(); ++i)
             fs::remove(copies[i]);
     } catch (Error const& error) {
         return error.kind() == Error::Kind::cancelled ? Text{} : error.message();

@@ -4,7 +4,7 @@
 
 namespace taizhang::app {
 
-/// The automatic backup of a ledger kept in a file: once a local day, beside it in the folder "<name>.backups", the ten newest kept.
+/// The automatic backup of a ledger kept in a file: once a local day, beside it in the folder "<name>.backups" or where the settings say; as many kept as they say.
 /// A copy that cannot be made is no reason not to work: returns what is wrong, or an empty text. Stopping leaves no half copy.
 Text back_up_daily(Ledger const& ledger, Date today, Progress const& progress);
 /// The folder those backups lie in; empty for a ledger on a server.

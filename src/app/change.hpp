@@ -5,6 +5,7 @@
 #include "base/progress.hpp"
 #include "domain/asset.hpp"
 #include "domain/order.hpp"
+#include "domain/work_calendar.hpp"
 
 #include <functional>
 #include <span>
@@ -13,6 +14,9 @@
 #include <vector>
 
 namespace taizhang::app {
+
+struct LedgerInfo;
+struct Person;
 
 /// What the audit chain keeps of a use case: one row each.
 struct Audit {
@@ -77,6 +81,11 @@ public:
     virtual void erase_community(std::string const& uid, std::int64_t row_version) = 0;
 
     virtual void add_person(std::string const& name) = 0; ///< does nothing when known
+    /// By uid; a fresh one when that is empty. @throws Error refused when another has the name
+    virtual void put(Person const& person) = 0;
+    virtual void put(LedgerInfo const& info) = 0;
+    virtual void put(std::vector<domain::SpecialDay> const& days) = 0; ///< in place of all that are there
+    virtual void put_catalog_additions(Json const& additions) = 0;
 
     virtual void add_batch(std::string const& uid, std::string const& file, std::string const& what,
                            std::string const& class_key, std::string const& file_hash, Json const& counts,

@@ -2,8 +2,10 @@
 
 #include "base/platform.hpp"
 #include "base/uuid.hpp"
+#include "domain/work_calendar.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace taizhang::app {
 namespace {
@@ -20,54 +22,6 @@ void refuse_problems(Problems const& problems, Text what)
     for (std::size_t i = 1; i < problems.size(); ++i)
         list = tr("{0} {1}", std::move(list), problems[i].message);
     throw Error{Kind::invalid_input, std::move(what), Text::verbatim(problems.front().field), std::move(list)};
-}
-
-constexpr std::int64_t minute = 60'000, hour = 60 * minute;
-
-/// Office hours 08:00-12:00 and 14:00-18:00, Monday to Friday (DOMAIN 4.1). Holidays and make-up days have no table yet.
-bool works_on(Date day) { return ((day.days() + 3) % 7 + 7) % 7 < 5; } // 1970-01-01 was a Thursday
-
-Instant after_work_hours(Instant from, std::int64_t hours, int offset)
-{
-    auto at = from.millis();
-    auto left = hours * hour;
-    for (;;) {
-        auto const day = Instant::from_millis(at).local_date(offset);
-        auto const midnight = Instant::start_of(day, offset).millis();
-        if (works_on(day))
-            for (auto const& [begin, end] : {std::pair{8, 12}, std::pair{14, 18}}) {
-                auto const start = std::max(at, midnight + begin * hour), stop = midnight + end * hour;
-                if (start >= stop)
-                    continue;
-                if (left <= stop - start)
-                    return Instant::from_millis(start + left);
-                left -= stop - start;
-            }
-        at = Instant::start_of(day.plus_days(1), offset).millis();
-    }
-}
-
-Instant after_work_days(Instant from, std::int64_t days, int offset)
-{
-    auto day = from.local_date(offset);
-    for (auto left = days; left > 0;) {
-        day = day.plus_days(1);
-        left -= works_on(day) ? 1 : 0;
-    }
-    return Instant::from_millis(Instant::start_of(day, offset).millis() + 18 * hour);
-}
-
-Instant deadline_after(Instant from, domain::Deadline const& limit, int offset)
-{
-    using Clock = domain::Deadline::Clock;
-    switch (limit.clock) {
-    case Clock::urgent_hour:
-    case Clock::calendar_hour: return Instant::from_millis(from.millis() + limit.amount * hour);
-    case Clock::work_hour: return after_work_hours(from, limit.amount, offset);
-    case Clock::work_day: return after_work_days(from, limit.amount, offset);
-    case Clock::calendar_day: break;
-    }
-    return Instant::from_millis(from.millis() + limit.amount * 24 * hour);
 }
 
 std::string after(std::string const& uid) { return "lines/" + uid; }
@@ -193,8 +147,8 @@ domain::WorkOrder Desk::log_repair(domain::WorkOrder order, std::optional<Closin
     if (!order.deadline && !order.backfill) {
         auto const* asset_class = ledger_.catalog().find_class(order.lines.front().class_key);
         if (asset_class && !asset_class->deadlines.empty())
-            order.deadline = deadline_after(std::max(now(), Instant::start_of(order.received_on, offset)),
-                                            asset_class->deadlines.front(), offset);
+            order.deadline = domain::WorkCalendar{ledger_.special_days()}.deadline(
+                std::max(now(), Instant::start_of(order.received_on, offset)), asset_class->deadlines.front(), offset);
     }
     if (closing)
         finish(order, *closing, who_, now(), today());
@@ -271,6 +225,68 @@ domain::WorkOrder Desk::backfill(domain::WorkOrder order, Closing const& closing
     if (order.received_on == Date::from_days(0))
         order.received_on = closing.accepted_on.first_day();
     return log_repair(std::move(order), closing);
+}
+
+namespace {
+
+void refuse_settings(LedgerInfo const& info)
+{
+    auto const refuse = [](Text what, char const* field, Text todo) {
+        throw Error{Kind::invalid_input, std::move(what), Text::verbatim(field), std::move(todo)};
+    };
+    if (trimmed(info.bureau).empty())
+        refuse(tr("The settings were not saved: the bureau has no name."), "bureau", tr("Write the bureau's full name."));
+    if (info.order_number_pattern.find("{serial") == std::string::npos || info.order_number_pattern.find("{year}") == std::string::npos)
+        refuse(tr("The settings were not saved: the pattern of order numbers lacks {0} or {1}.", "{year}", "{serial}"), "number",
+               tr("Write it as in 左住建工单〔{0}〕{1}号.", "{year}", "{serial}"));
+    if (info.backups_kept < 1 || info.backups_kept > 365)
+        refuse(tr("The settings were not saved: 1 to 365 backups can be kept."), "kept", tr("Write a number such as 10."));
+}
+
+} // namespace
+
+void Desk::change_settings(LedgerInfo const& info)
+{
+    refuse_settings(info);
+    auto change = ledger_.begin();
+    change->put(info);
+    change->commit({who_, "ledger.settings", "ledger", {}, Json::object({{"bureau", info.bureau}, {"number", info.order_number_pattern}})});
+}
+
+void Desk::change_people(std::vector<Person> const& people)
+{
+    std::set<std::string> names;
+    for (auto const& person : people) {
+        if (trimmed(person.name).empty())
+            throw Error{Kind::invalid_input, tr("The people were not saved: somebody has no name."), {}, tr("Write a name, or take the row out.")};
+        if (!names.insert(person.name).second)
+            throw Error{Kind::invalid_input, tr("The people were not saved: {0} is there twice.", person.name), {},
+                        tr("Tell them apart, for instance by the crew in brackets.")};
+    }
+    auto change = ledger_.begin();
+    auto list = Json::array();
+    for (auto const& person : people) {
+        change->put(person);
+        list.push(Json::object({{"name", person.name}, {"role", std::string{domain::key_of(person.role)}}, {"crew", person.crew}, {"active", person.active}}));
+    }
+    change->commit({who_, "ledger.people", "ledger", {}, Json::object({{"people", std::move(list)}})});
+}
+
+void Desk::change_special_days(std::vector<domain::SpecialDay> const& days)
+{
+    auto change = ledger_.begin();
+    change->put(days);
+    change->commit({who_, "ledger.special_days", "ledger", {}, Json::object({{"days", domain::text_of(days)}})});
+}
+
+void Desk::change_catalog(Json const& additions)
+{
+    auto documents = ledger_.shipped_catalog();
+    documents.push_back(additions);
+    (void)domain::Catalog::from_json(documents); // refuses what could not be read again
+    auto change = ledger_.begin();
+    change->put_catalog_additions(additions);
+    change->commit({who_, "ledger.catalog", "ledger", {}, Json::object({{"additions", additions}})});
 }
 
 std::string acting_person(Ledger const& ledger, std::string const& asked)

@@ -57,6 +57,16 @@ public:
     /// 补录: a past order with its date; counts in quantities and money, not in timeliness.
     domain::WorkOrder backfill(domain::WorkOrder order, Closing const& closing);
 
+    // -- what the bureau sets for itself
+    /// @throws Error invalid_input naming the field
+    void change_settings(LedgerInfo const& info);
+    /// Those not named stay as they are: a person is never deleted, only no longer active. @throws Error invalid_input
+    void change_people(std::vector<Person> const& people);
+    /// All of them; those not named are ordinary days again.
+    void change_special_days(std::vector<domain::SpecialDay> const& days);
+    /// The bureau's own document beside the shipped catalogue (see Catalog::from_json). @throws Error invalid_input
+    void change_catalog(Json const& additions);
+
 private:
     domain::WorkOrder move(domain::WorkOrder order, domain::OrderEvent event, std::string const& comment);
 

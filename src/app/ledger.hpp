@@ -7,6 +7,7 @@
 #include "domain/catalog.hpp"
 #include "domain/figure.hpp"
 #include "domain/order.hpp"
+#include "domain/work_calendar.hpp"
 #include "geo/shape.hpp"
 
 #include <cstdint>
@@ -31,9 +32,19 @@ struct LedgerInfo {
     bool illustrative = false;       ///< sample data: screen and prints say 示意数据
     std::string order_number_pattern = "左住建工单〔{year}〕{serial}号";
     std::string code_profile = "B";
+    int backups_kept = 10;
+    std::string backup_folder;       ///< of the daily backup; "" = beside the ledger
+    std::string in_charge, checked_by, prepared_by; ///< names under a report; "" = a line to sign on
     std::string path;                ///< what was opened: a file name or URL
     bool read_only = false;
     Text read_only_why;
+};
+
+/// Somebody of the bureau or of a crew.
+struct Person {
+    std::string uid, name, crew;
+    domain::Role role = domain::Role::registrar;
+    bool active = true;
 };
 
 /// Enough of an asset for tables and the map; attributes and exact shape come with Ledger::asset().
@@ -149,7 +160,11 @@ public:
     /// Folded substring or pinyin initials of code, name, road, place, number, description; at most `limit` of a kind,
     /// best first.
     [[nodiscard]] virtual std::vector<Hit> find(std::string const& text, std::size_t limit) const = 0;
-    [[nodiscard]] virtual std::vector<std::string> people() const = 0; ///< in order of entry
+    [[nodiscard]] virtual std::vector<Person> persons() const = 0;     ///< in order of entry, those that left too
+    [[nodiscard]] virtual std::vector<std::string> people() const = 0; ///< names of the active, in order of entry
+    [[nodiscard]] virtual std::vector<domain::SpecialDay> special_days() const = 0; ///< ascending
+    [[nodiscard]] virtual std::vector<Json> shipped_catalog() const = 0; ///< the documents the ledger was made with
+    [[nodiscard]] virtual Json catalog_additions() const = 0;            ///< the bureau's own; an empty object when there are none
     [[nodiscard]] virtual std::vector<AuditRow> audit(std::size_t newest) const = 0;
     [[nodiscard]] virtual std::vector<ImportBatch> import_batches() const = 0;
     /// Anything that changes when a change (ours or another program's) is committed.

@@ -127,7 +127,8 @@ public:
     /// What the program ships. @throws Error internal when the embedded files are wrong
     [[nodiscard]] static Catalog shipped();
     /// @param documents the parsed files; members classes, activities, units, phrases, profiles, sections, aliases add up,
-    ///        and a later class with the same key replaces the earlier one
+    ///        and a later class with the same key replaces the earlier one; extensions add attributes, deadlines,
+    ///        activities and items to a class that is there
     /// @throws Error invalid_input naming key and member
     [[nodiscard]] static Catalog from_json(std::vector<Json> const& documents);
 

@@ -143,6 +143,30 @@ void put(std::vector<Record>& all, Record record)
         all.push_back(std::move(record));
 }
 
+/// What a bureau adds to a class: attributes and deadlines by key, usual activities and items.
+void extend(std::vector<AssetClass>& classes, Json const& json)
+{
+    auto const key = json.at("class").as_string();
+    auto const it = std::ranges::find(classes, key, &AssetClass::key);
+    if (it == classes.end())
+        throw Error{Error::Kind::invalid_input, tr("No class is called “{0}”.", key)};
+    if (!json["attributes"].is_null())
+        for (auto const& attribute : json["attributes"].items())
+            put(it->attributes, attribute_from(attribute));
+    if (!json["deadlines"].is_null()) {
+        it->deadlines.clear(); // the bureau's list, whole and in its order: the first is the default
+        for (auto const& deadline : json["deadlines"].items())
+            it->deadlines.push_back(deadline_from(deadline));
+    }
+    for (auto const& activity : texts(json["activities"]))
+        if (std::ranges::find(it->activities, activity) == it->activities.end())
+            it->activities.push_back(activity);
+    if (!json["items"].is_null())
+        for (auto const& item : json["items"].items())
+            if (auto name = name_from(item); std::ranges::find(it->items, name) == it->items.end())
+                it->items.push_back(std::move(name));
+}
+
 template <class Use>
 void each(Json const& document, char const* member, Use use)
 {
@@ -160,6 +184,7 @@ Catalog Catalog::from_json(std::vector<Json> const& documents)
     for (auto const& document : documents) {
         each(document, "units", [&](Json const& j) { put(catalog.units_, unit_from(j)); });
         each(document, "classes", [&](Json const& j) { put(catalog.classes_, class_from(j)); });
+        each(document, "extensions", [&](Json const& j) { extend(catalog.classes_, j); });
         each(document, "activities",
              [&](Json const& j) { put(catalog.activities_, Activity{j.at("key").as_string(), name_from(j)}); });
         each(document, "phrases", [&](Json const& j) { catalog.phrases_.push_back(phrase_from(j)); });

@@ -33,6 +33,10 @@ constexpr std::array events{
     Word<OrderEvent>{OrderEvent::reopen, "reopen"},     Word<OrderEvent>{OrderEvent::cancel, "cancel"},
     Word<OrderEvent>{OrderEvent::merge, "merge"},       Word<OrderEvent>{OrderEvent::split, "split"}};
 
+constexpr std::array role_words{Word<Role>{Role::registrar, "registrar"}, Word<Role>{Role::dispatcher, "dispatcher"},
+                                Word<Role>{Role::handler, "handler"},     Word<Role>{Role::verifier, "verifier"},
+                                Word<Role>{Role::manager, "manager"},     Word<Role>{Role::administrator, "administrator"}};
+
 template <class Table, class Enum>
 std::string_view key_in(Table const& table, Enum value) noexcept
 {
@@ -83,6 +87,22 @@ bool has_place(WorkOrder const& order)
 
 std::string_view key_of(OrderState state) noexcept { return key_in(states, state); }
 std::string_view key_of(OrderEvent event) noexcept { return key_in(events, event); }
+std::string_view key_of(Role role) noexcept { return key_in(role_words, role); }
+std::optional<Role> role_from(std::string_view key) noexcept { return value_in<Role>(role_words, key); }
+
+Text label(Role role)
+{
+    switch (role) {
+    case Role::registrar: return tr("Registrar");
+    case Role::dispatcher: return tr("Dispatcher");
+    case Role::handler: return tr("Handler");
+    case Role::verifier: return tr("Verifier");
+    case Role::manager: return tr("Manager");
+    case Role::administrator: break;
+    }
+    return tr("Administrator");
+}
+
 std::optional<OrderState> order_state_from(std::string_view key) noexcept { return value_in<OrderState>(states, key); }
 std::optional<OrderEvent> order_event_from(std::string_view key) noexcept { return value_in<OrderEvent>(events, key); }
 

@@ -20,9 +20,13 @@ enum class OrderEvent {
     split
 };
 enum class Role { registrar, dispatcher, handler, verifier, manager, administrator };
+inline constexpr std::array roles{Role::registrar, Role::dispatcher, Role::handler, Role::verifier, Role::manager, Role::administrator};
 
 [[nodiscard]] std::string_view key_of(OrderState state) noexcept; ///< draft .. on_hold .. merged
 [[nodiscard]] std::string_view key_of(OrderEvent event) noexcept; ///< submit dispatch return ..
+[[nodiscard]] std::string_view key_of(Role role) noexcept;
+[[nodiscard]] std::optional<Role> role_from(std::string_view key) noexcept;
+[[nodiscard]] Text label(Role role); ///< 登记员 派遣员 处置人 核查员 主管 管理员
 [[nodiscard]] std::optional<OrderState> order_state_from(std::string_view key) noexcept;
 [[nodiscard]] std::optional<OrderEvent> order_event_from(std::string_view key) noexcept;
 [[nodiscard]] Text label(OrderState state); ///< 草稿 待派遣 待接收 处置中 挂起 待核查 已结案 作废 并案

@@ -164,7 +164,10 @@ void signatures(Flow& flow, Words const& words, app::ReportData const& data)
     flow.gap(14);
     flow.text(say.say("Reporting unit (seal): {0}", data.info.bureau), draw::serif(12), Align::left);
     flow.gap(6);
-    flow.text(say.say("In charge: ____________  Checked by: ____________  Prepared by: ____________"), draw::serif(12), Align::left);
+    auto const name_or_line = [](std::string const& name) { return name.empty() ? std::string{"____________"} : name; };
+    flow.text(say.say("In charge: {0}  Checked by: {1}  Prepared by: {2}", name_or_line(data.info.in_charge),
+                      name_or_line(data.info.checked_by), name_or_line(data.info.prepared_by)),
+              draw::serif(12), Align::left);
     flow.gap(6);
     flow.text(say.say("Date: {0}", words.date_words(data.made_at.local_date(data.info.utc_offset_minutes))), draw::serif(12), Align::right);
 }

@@ -2,6 +2,8 @@
 #include "store/sql_ledger.hpp"
 
 #include <charconv>
+#include <functional>
+#include <map>
 
 namespace taizhang::store {
 namespace {
@@ -49,6 +51,30 @@ void migrate(Conn& conn, Clock const& clock, bool fresh)
     }
 }
 
+std::vector<std::pair<std::string, std::string>> settings_of(app::LedgerInfo const& info)
+{
+    return {{"backup.kept", std::to_string(info.backups_kept)}, {"backup.folder", info.backup_folder},
+            {"signatory.in_charge", info.in_charge}, {"signatory.checked_by", info.checked_by},
+            {"signatory.prepared_by", info.prepared_by}};
+}
+
+namespace {
+
+void read_settings(Conn& conn, app::LedgerInfo& info)
+{
+    std::map<std::string, std::string, std::less<>> kept;
+    for (auto const q = conn.prepare("SELECT key, value FROM setting"); q->step();)
+        kept.emplace(q->text(0), q->text(1));
+    if (auto const it = kept.find("backup.kept"); it != kept.end())
+        std::from_chars(it->second.data(), it->second.data() + it->second.size(), info.backups_kept);
+    info.backup_folder = kept["backup.folder"];
+    info.in_charge = kept["signatory.in_charge"];
+    info.checked_by = kept["signatory.checked_by"];
+    info.prepared_by = kept["signatory.prepared_by"];
+}
+
+} // namespace
+
 void write_ledger_row(Conn& conn, app::LedgerInfo const& info)
 {
     auto const q = conn.prepare("INSERT INTO ledger(id, format, schema_version, bureau, county, division_code, utc_offset_minutes, "
@@ -81,6 +107,8 @@ app::LedgerInfo read_ledger_row(Conn& conn)
     info.illustrative = q->integer(6) != 0;
     info.order_number_pattern = q->text(7);
     info.code_profile = q->text(8);
+    if (info.schema_version >= 2) // an older one that can only be read has none
+        read_settings(conn, info);
     return info;
 }
 

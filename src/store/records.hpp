@@ -66,6 +66,11 @@ private:
     Conn& conn_;
 };
 
+/// The bureau's own catalogue document; read last, since documents are read by name.
+constexpr std::string_view own_catalog = "90_bureau.json";
+/// The single settings of a ledger as they are kept.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> settings_of(app::LedgerInfo const& info);
+
 /// The tamper-evident chain: SHA-256 over length-prefixed fields and the hash before.
 [[nodiscard]] std::string audit_hash(app::AuditRow const& row, std::string const& prev_hash);
 [[nodiscard]] std::string sha256_hex(std::string_view data);

@@ -259,6 +259,56 @@ void SqlChange::add_batch(std::string const& uid, std::string const& file, std::
     });
 }
 
+void SqlChange::put(app::Person const& person)
+{
+    guarded([&] {
+        auto const q = conn_.prepare("INSERT INTO person(uid, name, role, crew, active) VALUES ($1,$2,$3,$4,$5) ON CONFLICT(uid) DO "
+                                     "UPDATE SET name = $2, role = $3, crew = $4, active = $5");
+        q->bind(1, person.uid.empty() ? new_uuid() : person.uid).bind(2, person.name);
+        q->bind(3, std::string{domain::key_of(person.role)}).bind(4, person.crew).bind(5, std::int64_t{person.active ? 1 : 0});
+        q->run();
+    });
+}
+
+void SqlChange::put(app::LedgerInfo const& info)
+{
+    guarded([&] {
+        settings_ = true;
+        auto const q = conn_.prepare("UPDATE ledger SET bureau = $1, county = $2, division_code = $3, language = $4, "
+                                     "order_number_pattern = $5, code_profile = $6 WHERE id = 1");
+        q->bind(1, info.bureau).bind(2, info.county).bind(3, info.division_code).bind(4, std::string{tag_of(info.language)});
+        q->bind(5, info.order_number_pattern).bind(6, info.code_profile);
+        q->run();
+        auto const setting = conn_.prepare("INSERT INTO setting(key, value) VALUES ($1,$2) ON CONFLICT(key) DO UPDATE SET value = $2");
+        for (auto const& [key, value] : settings_of(info)) {
+            setting->bind(1, key).bind(2, value);
+            setting->run();
+        }
+    });
+}
+
+void SqlChange::put(std::vector<domain::SpecialDay> const& days)
+{
+    guarded([&] {
+        conn_.exec("DELETE FROM special_day");
+        auto const q = conn_.prepare("INSERT INTO special_day(day, works, name) VALUES ($1,$2,$3)");
+        for (auto const& day : days) {
+            q->bind(1, day.day.iso()).bind(2, std::int64_t{day.works ? 1 : 0}).bind(3, day.name);
+            q->run();
+        }
+    });
+}
+
+void SqlChange::put_catalog_additions(Json const& additions)
+{
+    guarded([&] {
+        settings_ = true;
+        auto const q = conn_.prepare("INSERT INTO catalog_document(name, document) VALUES ($1,$2) ON CONFLICT(name) DO UPDATE SET document = $2");
+        q->bind(1, std::string{own_catalog}).bind(2, additions.dump());
+        q->run();
+    });
+}
+
 std::vector<app::BatchItem> SqlChange::batch_items(std::string const& uid)
 {
     return guarded([&] {
@@ -314,6 +364,7 @@ void SqlChange::commit(app::Audit const& audit)
         append(audit);
         conn_.commit();
         ++commits_.all;
+        commits_.settings += settings_ ? 1 : 0;
         commits_.assets += touched_.contains("asset") ? 1 : 0;
         open_ = false;
     });

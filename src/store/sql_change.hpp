@@ -10,7 +10,7 @@ namespace taizhang::store {
 
 /// How often this ledger was written through us.
 struct Commits {
-    std::int64_t all = 0, assets = 0;
+    std::int64_t all = 0, assets = 0, settings = 0;
 };
 
 /// The Change port over any Conn: one transaction, one audit row.
@@ -33,6 +33,10 @@ public:
     void update(domain::Community& community) override;
     void erase_community(std::string const& uid, std::int64_t row_version) override;
     void add_person(std::string const& name) override;
+    void put(app::Person const& person) override;
+    void put(app::LedgerInfo const& info) override;
+    void put(std::vector<domain::SpecialDay> const& days) override;
+    void put_catalog_additions(Json const& additions) override;
     void add_batch(std::string const& uid, std::string const& file, std::string const& what, std::string const& class_key,
                    std::string const& file_hash, Json const& counts, std::vector<app::BatchItem> const& items) override;
     [[nodiscard]] std::vector<app::BatchItem> batch_items(std::string const& uid) override;
@@ -53,6 +57,7 @@ private:
     OrderTable orders_{conn_};
     CommunityTable communities_{conn_};
     std::set<std::string> touched_; ///< feature tables
+    bool settings_ = false;
     bool open_ = true;
 };
 

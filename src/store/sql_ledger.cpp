@@ -117,12 +117,77 @@ std::vector<app::OpenOrders> SqlLedger::open_orders() const { return OrderTable{
 std::vector<domain::FigureLine> SqlLedger::accepted_lines() const { return OrderTable{*conn_}.accepted_lines(); }
 std::vector<domain::Community> SqlLedger::communities() const { return CommunityTable{*conn_}.all(); }
 
+void SqlLedger::read_settings_again() const
+{
+    if (settings_read_ == commits_.settings)
+        return;
+    settings_read_ = commits_.settings;
+    auto fresh = read_ledger_row(*conn_);
+    fresh.path = info_.path;
+    fresh.read_only = info_.read_only;
+    fresh.read_only_why = info_.read_only_why;
+    info_ = std::move(fresh);
+    catalog_ = read_catalog(*conn_);
+}
+
+app::LedgerInfo const& SqlLedger::info() const
+{
+    read_settings_again();
+    return info_;
+}
+
+domain::Catalog const& SqlLedger::catalog() const
+{
+    read_settings_again();
+    return catalog_;
+}
+
+std::vector<app::Person> SqlLedger::persons() const
+{
+    std::vector<app::Person> persons;
+    auto const q = conn_->prepare(info_.schema_version < 2 ? "SELECT uid, name, '', 'registrar', 1 FROM person ORDER BY id"
+                                                           : "SELECT uid, name, crew, role, active FROM person ORDER BY id");
+    while (q->step())
+        persons.push_back({q->text(0), q->text(1), q->text(2), domain::role_from(q->text(3)).value_or(domain::Role::registrar),
+                           q->integer(4) != 0});
+    return persons;
+}
+
 std::vector<std::string> SqlLedger::people() const
 {
     std::vector<std::string> people;
-    for (auto const q = conn_->prepare("SELECT name FROM person ORDER BY id"); q->step();)
-        people.push_back(q->text(0));
+    for (auto& person : persons())
+        if (person.active)
+            people.push_back(std::move(person.name));
     return people;
+}
+
+std::vector<domain::SpecialDay> SqlLedger::special_days() const
+{
+    std::vector<domain::SpecialDay> days;
+    if (info_.schema_version < 2)
+        return days;
+    for (auto const q = conn_->prepare("SELECT day, works, name FROM special_day ORDER BY day"); q->step();)
+        if (auto const day = Date::parse_iso(q->text(0)))
+            days.push_back({*day, q->integer(1) != 0, q->text(2)});
+    return days;
+}
+
+std::vector<Json> SqlLedger::shipped_catalog() const
+{
+    std::vector<Json> documents;
+    auto const q = conn_->prepare("SELECT document FROM catalog_document WHERE name <> $1 ORDER BY name");
+    q->bind(1, std::string{own_catalog});
+    while (q->step())
+        documents.push_back(Json::parse(q->text(0)));
+    return documents;
+}
+
+Json SqlLedger::catalog_additions() const
+{
+    auto const q = conn_->prepare("SELECT document FROM catalog_document WHERE name = $1");
+    q->bind(1, std::string{own_catalog});
+    return q->step() ? Json::parse(q->text(0)) : Json::object();
 }
 
 std::vector<app::AuditRow> SqlLedger::audit(std::size_t newest) const

@@ -12,8 +12,8 @@ public:
     /// @pre the connection holds a migrated ledger
     SqlLedger(std::unique_ptr<Conn> conn, Clock const& clock, app::LedgerInfo info);
 
-    [[nodiscard]] app::LedgerInfo const& info() const override { return info_; }
-    [[nodiscard]] domain::Catalog const& catalog() const override { return catalog_; }
+    [[nodiscard]] app::LedgerInfo const& info() const override;
+    [[nodiscard]] domain::Catalog const& catalog() const override;
     [[nodiscard]] std::vector<app::AssetRow> assets(app::AssetQuery const& query) const override;
     [[nodiscard]] std::shared_ptr<app::AssetList const> asset_list() const override;
     [[nodiscard]] std::vector<app::ClassCount> class_counts() const override;
@@ -29,7 +29,11 @@ public:
     [[nodiscard]] std::vector<domain::FigureLine> accepted_lines() const override;
     [[nodiscard]] std::vector<domain::Community> communities() const override;
     [[nodiscard]] std::vector<app::Hit> find(std::string const& text, std::size_t limit) const override;
+    [[nodiscard]] std::vector<app::Person> persons() const override;
     [[nodiscard]] std::vector<std::string> people() const override;
+    [[nodiscard]] std::vector<domain::SpecialDay> special_days() const override;
+    [[nodiscard]] std::vector<Json> shipped_catalog() const override;
+    [[nodiscard]] Json catalog_additions() const override;
     [[nodiscard]] std::vector<app::AuditRow> audit(std::size_t newest) const override;
     [[nodiscard]] std::vector<app::ImportBatch> import_batches() const override;
     [[nodiscard]] std::int64_t data_version() const override;
@@ -47,8 +51,10 @@ private:
 
     std::unique_ptr<Conn> conn_;
     Clock const& clock_;
-    app::LedgerInfo info_;
-    domain::Catalog catalog_;
+    void read_settings_again() const;
+    mutable app::LedgerInfo info_;
+    mutable domain::Catalog catalog_;
+    mutable std::int64_t settings_read_ = 0; ///< commits_.settings when they were
     Commits commits_;
     mutable std::shared_ptr<app::AssetList const> list_;
     mutable std::pair<std::int64_t, std::int64_t> list_version_;

@@ -140,6 +140,85 @@ TEST_F(LedgerOnSqlite, FindsAssetsByTextBoxAndPinyin)
     EXPECT_TRUE(ledger->find("ld-2", 10).size() == 1U);
 }
 
+TEST_F(LedgerOnSqlite, KeepsWhatABureauSetsForItself)
+{
+    auto ledger = fresh();
+    Desk desk{*ledger, clock, "赵敏"};
+    auto info = ledger->info();
+    info.bureau = "左云县住建局";
+    info.order_number_pattern = "左建〔{year}〕{serial}";
+    info.backups_kept = 3;
+    info.backup_folder = "/mnt/stick";
+    info.prepared_by = "赵敏";
+    desk.change_settings(info);
+    desk.change_people({{"", "王磊", "路灯一班", domain::Role::handler, true}, {"", "张三", "", domain::Role::manager, false}});
+    auto const holidays = domain::understand_special_days("2026-10-01 2026-10-07 休 国庆节").days;
+    desk.change_special_days(holidays);
+    desk.change_catalog(Json::parse(R"({"classes":[{"key":"bench","zh":"座椅","en":"bench","geometry":"point","units":["个"],"code_prefix":"ZY"}],
+        "activities":[{"key":"paint","zh":"粉刷","en":"paint"}],
+        "extensions":[{"class":"streetlight","attributes":[{"key":"owner_phone","zh":"电话","en":"phone"}],"activities":["paint"],
+                       "deadlines":[{"key":"own","zh":"一般","en":"normal","amount":2,"clock":"work_day"}]}]})"));
+    for (auto const* when : {"at once", "after opening again"}) {
+        EXPECT_EQ(ledger->info().bureau, "左云县住建局") << when;
+        EXPECT_EQ(ledger->info().backups_kept, 3) << when;
+        EXPECT_EQ(ledger->info().backup_folder, "/mnt/stick") << when;
+        EXPECT_EQ(ledger->info().prepared_by, "赵敏") << when;
+        ASSERT_EQ(ledger->persons().size(), 2U) << when;
+        EXPECT_EQ(ledger->persons()[0].crew, "路灯一班");
+        EXPECT_EQ(ledger->persons()[0].role, domain::Role::handler);
+        EXPECT_EQ(ledger->people(), std::vector<std::string>{"王磊"}) << "who left is not offered";
+        EXPECT_EQ(ledger->special_days(), holidays);
+        EXPECT_EQ(ledger->catalog().class_of("bench").name.zh, "座椅");
+        auto const& lamp_class = ledger->catalog().class_of("streetlight");
+        EXPECT_NE(lamp_class.attribute("owner_phone"), nullptr);
+        EXPECT_NE(lamp_class.attribute("power_w"), nullptr) << "what the class had stays";
+        ASSERT_EQ(lamp_class.deadlines.size(), 1U);
+        EXPECT_EQ(lamp_class.deadlines[0].amount, 2);
+        ledger.reset();
+        ledger = opener->open(path("t.gpkg"));
+    }
+    Desk again{*ledger, clock, "赵敏"};
+    EXPECT_EQ(again.log_repair(repair_of(again.add(lamp("LD-1")))).number, "左建〔2025〕0001");
+}
+
+TEST_F(LedgerOnSqlite, RefusesSettingsThatCannotWork)
+{
+    auto ledger = fresh();
+    Desk desk{*ledger, clock, "赵敏"};
+    auto info = ledger->info();
+    info.order_number_pattern = "工单{year}";
+    EXPECT_THROW(desk.change_settings(info), Error) << "all orders of a year would have one number";
+    info = ledger->info();
+    info.bureau = " ";
+    EXPECT_THROW(desk.change_settings(info), Error);
+    EXPECT_THROW(desk.change_people({{"", "王磊", "", {}, true}, {"", "王磊", "", {}, true}}), Error);
+    EXPECT_THROW(desk.change_catalog(Json::parse(R"({"extensions":[{"class":"nowhere"}]})")), Error);
+    EXPECT_EQ(ledger->info().bureau, bureau().bureau);
+    EXPECT_TRUE(ledger->persons().empty());
+}
+
+TEST_F(LedgerOnSqlite, UpdatesALedgerOfTheFirstVersionAndKeepsItAsItWas)
+{
+    {
+        auto ledger = fresh();
+        (void)Desk{*ledger, clock, "赵敏"}.add(lamp("LD-1"));
+    }
+    auto const older = "sqlite3 '" + path("t.gpkg") + "' \"DROP TABLE setting; DROP TABLE special_day; ALTER TABLE person DROP COLUMN role; "
+                       "ALTER TABLE person DROP COLUMN crew; ALTER TABLE person DROP COLUMN active; UPDATE ledger SET schema_version = 1; "
+                       "DELETE FROM schema_migration WHERE id = 2; DELETE FROM gpkg_contents WHERE table_name IN ('setting','special_day')\"";
+    ASSERT_EQ(std::system(older.c_str()), 0);
+    auto const before = folder / "t.backups" / "t before update 1.gpkg";
+    {
+        auto const ledger = opener->open(path("t.gpkg"));
+        EXPECT_EQ(ledger->asset("LD-1").road, "云新街");
+        EXPECT_TRUE(ledger->special_days().empty());
+        EXPECT_TRUE(ledger->check(true, {}).empty());
+        ASSERT_TRUE(fs::exists(before)) << "the older ledger, in case the older program is wanted again";
+    }
+    EXPECT_EQ(gdal_findings(path("t.gpkg")), 0);
+    EXPECT_EQ(std::system(("test $(sqlite3 '" + before.string() + "' 'SELECT schema_version FROM ledger') = 1").c_str()), 0);
+}
+
 TEST_F(LedgerOnSqlite, RefusesACodeTwiceInAClassAndKeepsNothingOfTheChange)
 {
     auto ledger = fresh();

@@ -107,6 +107,16 @@ void protect(std::unique_ptr<SqliteConn>& conn, fs::path const& path, app::Ledge
     }
 }
 
+/// The ledger as the older program left it, beside it among the daily backups.
+void back_up_before_update(SqliteConn const& conn, fs::path const& path, int schema)
+{
+    auto const folder = path.parent_path() / (path.stem().string() + ".backups");
+    auto const copy = folder / (path.stem().string() + " before update " + std::to_string(schema) + ".gpkg");
+    fs::create_directories(folder);
+    if (!fs::exists(copy))
+        conn.backup_to(copy, [](int, int) { return true; });
+}
+
 std::unique_ptr<SqliteLedger> open_checked(fs::path const& path, Clock const& clock)
 {
     auto conn = std::make_unique<SqliteConn>(path, ::access(path.c_str(), W_OK) == 0 ? SqliteConn::Mode::read_write
@@ -116,8 +126,13 @@ std::unique_ptr<SqliteLedger> open_checked(fs::path const& path, Clock const& cl
     auto info = read_ledger_row(*conn);
     info.path = path.string();
     protect(conn, path, info);
-    if (!info.read_only)
+    if (!info.read_only && info.schema_version < newest_schema()) {
+        back_up_before_update(*conn, path, info.schema_version);
         migrate(*conn, clock, false);
+        auto updated = read_ledger_row(*conn);
+        updated.path = info.path;
+        info = std::move(updated);
+    }
     return std::make_unique<SqliteLedger>(std::move(conn), clock, std::move(info));
 }
 
