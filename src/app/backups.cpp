@@ -1,6 +1,8 @@
 #include "app/backups.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <functional>
 #include <vector>
 
 namespace taizhang::app {
@@ -24,8 +26,25 @@ fs::path backup_folder(LedgerInfo const& info)
         return {};
     if (!info.backup_folder.empty())
         return info.backup_folder;
-    auto const file = fs::path{info.path};
-    return file.parent_path() / (file.stem().string() + ".backups");
+    return usual_backup_folder(info.path);
+}
+
+fs::path usual_backup_folder(fs::path const& ledger) { return ledger.parent_path() / (ledger.stem().string() + ".backups"); }
+
+std::vector<BackupFile> backups_in(fs::path const& folder)
+{
+    std::vector<BackupFile> found;
+    std::error_code none;
+    for (auto const& entry : fs::directory_iterator{folder, none}) {
+        if (entry.path().extension() != ".gpkg")
+            continue;
+        auto const written = std::chrono::file_clock::to_sys(entry.last_write_time(none));
+        found.push_back({entry.path(),
+                         Instant::from_millis(std::chrono::duration_cast<std::chrono::milliseconds>(written.time_since_epoch()).count()),
+                         entry.file_size(none)});
+    }
+    std::ranges::sort(found, std::greater<>{}, &BackupFile::written);
+    return found;
 }
 
 Text back_up_daily(Ledger const& ledger, Date today, Progress const& progress)

@@ -10,4 +10,14 @@ Text back_up_daily(Ledger const& ledger, Date today, Progress const& progress);
 /// The folder those backups lie in; empty for a ledger on a server.
 [[nodiscard]] std::filesystem::path backup_folder(LedgerInfo const& info);
 
+struct BackupFile {
+    std::filesystem::path path;
+    Instant written;
+    std::uintmax_t bytes = 0;
+};
+/// Newest first.
+[[nodiscard]] std::vector<BackupFile> backups_in(std::filesystem::path const& folder);
+/// Where the backups of a ledger lie that cannot be opened.
+[[nodiscard]] std::filesystem::path usual_backup_folder(std::filesystem::path const& ledger);
+
 } // namespace taizhang::app

@@ -179,6 +179,15 @@ public:
     virtual void backup(std::filesystem::path const& to, Progress const& progress) const = 0;
 };
 
+/// What a ledger file holds, told without opening it for work.
+struct LedgerContent {
+    std::string bureau;
+    std::int64_t assets = 0, orders = 0;
+    std::string newest_order;   ///< short number
+    std::optional<Instant> last_change;
+    std::string last_change_by;
+};
+
 /// How ledgers come to be. Implemented by store; main hands it to whoever needs it.
 class LedgerOpener {
 public:
@@ -188,6 +197,8 @@ public:
     /// @throws Error with words that say what the file is (DESIGN 5): not_found, denied, corrupt, refused (another
     /// GeoPackage, newer schema), busy
     [[nodiscard]] virtual std::unique_ptr<Ledger> open(std::string const& where) = 0;
+    /// Reads only; the file stays as it is, byte for byte. @throws as open()
+    [[nodiscard]] virtual LedgerContent content_of(std::filesystem::path const& file) = 0;
     /// Checks that the backup is a sound ledger, then puts a copy at `to`. An existing `to` is kept beside it first.
     virtual void restore(std::filesystem::path const& backup, std::filesystem::path const& to) = 0;
 };

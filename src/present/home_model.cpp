@@ -141,17 +141,4 @@ void HomeModel::tell(Read const& read)
     empty_ = assets.size() == 0 && read.orders.empty();
 }
 
-void HomeModel::back_up_to(std::string const& path)
-{
-    bench_.run_job(
-        alive_, tr("Backing up to {0}", path), {},
-        [path](app::Ledger& ledger, Progress const& progress) {
-            ledger.backup(path, progress);
-            return path;
-        },
-        [this](std::string const& file) {
-            bench_.tell({Notice::Tone::done, bench_.say().say("Backed up: {0}", file), {}, {}});
-        });
-}
-
 } // namespace taizhang::present

@@ -38,8 +38,6 @@ public:
     [[nodiscard]] std::vector<Line> const& recent() const noexcept { return recent_; }
     /// 2026-11-23 · /…/t.backups, or that there is none.
     [[nodiscard]] std::string const& backup() const noexcept { return backup_; }
-    /// A copy of the ledger where the user says: 备份到U盘. A job; the notice names the file.
-    void back_up_to(std::string const& path);
 
     Publisher<HomeChanged> changed;
 

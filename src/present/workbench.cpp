@@ -22,6 +22,17 @@ struct Workbench::Opened {
 
 namespace {
 
+bool is_damage(std::exception_ptr error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (Error const& e) {
+        return e.kind() == Error::Kind::corrupt;
+    } catch (...) {
+        return false;
+    }
+}
+
 Text closed_text() { return tr("No ledger is open."); }
 
 } // namespace
@@ -48,22 +59,19 @@ Workbench::Workbench(Services services, Language language)
 
 Workbench::~Workbench()
 {
-    stop_job();
-    if (job_thread_.joinable())
-        job_thread_.join();
-    backup_thread_ = {};
+    release_ledger();
     // the ledger goes where it lived, after everything that was still to be saved
     ledger_thread_.post([office = std::move(office_)] { office->ledger.reset(); });
 }
 
 void Workbench::open(std::string where)
 {
-    open_with([this, where = std::move(where)] { return services_.opener.open(where); });
+    open_with(where, [this, where] { return services_.opener.open(where); });
 }
 
 void Workbench::create(std::string where, bool with_sample)
 {
-    open_with([this, where = std::move(where), with_sample, language = say_.language()] {
+    open_with(where, [this, where, with_sample, language = say_.language()] {
         auto info = app::zuoyun_info();
         info.illustrative = with_sample;
         info.language = language;
@@ -74,10 +82,10 @@ void Workbench::create(std::string where, bool with_sample)
     });
 }
 
-void Workbench::open_with(std::function<std::unique_ptr<app::Ledger>()> opener)
+void Workbench::open_with(std::string where, std::function<std::unique_ptr<app::Ledger>()> opener)
 {
     opening_ = true;
-    ledger_thread_.post([this, watch = alive_.watch(), office = office_, opener = std::move(opener), post = services_.post] {
+    ledger_thread_.post([this, watch = alive_.watch(), office = office_, where = std::move(where), opener = std::move(opener), post = services_.post] {
         Deliver deliver;
         try {
             auto ledger = opener();
@@ -86,10 +94,12 @@ void Workbench::open_with(std::function<std::unique_ptr<app::Ledger>()> opener)
             office->ledger = std::move(ledger);
             deliver = [this, opened] { adopt(std::move(*opened)); };
         } catch (...) {
-            deliver = [this, error = std::current_exception()] {
+            deliver = [this, where, error = std::current_exception()] {
                 opening_ = false;
                 complain(error);
                 ledger_changed.publish({});
+                if (is_damage(error))
+                    ledger_damaged.publish({where});
             };
         }
         post([watch, deliver] {
@@ -97,6 +107,55 @@ void Workbench::open_with(std::function<std::unique_ptr<app::Ledger>()> opener)
                 deliver();
         });
     });
+}
+
+void Workbench::back_up_to(std::string const& path)
+{
+    run_job(
+        alive_, tr("Backing up to {0}", path), {},
+        [path](app::Ledger& ledger, Progress const& progress) {
+            ledger.backup(path, progress);
+            return path;
+        },
+        [this](std::string const& file) { tell({Notice::Tone::done, say_.say("Backed up: {0}", file), {}, {}}); });
+}
+
+void Workbench::release_ledger()
+{
+    stop_job();
+    if (job_thread_.joinable())
+        job_thread_.join();
+    backup_thread_ = {};
+}
+
+void Workbench::restore(std::string backup, std::string ledger)
+{
+    release_ledger();
+    auto const open_now = info_ ? info_->path : std::string{};
+    open_with(ledger, [this, backup, ledger, open_now, office = office_] {
+        office->ledger.reset(); // its file is to be moved away
+        try {
+            services_.opener.restore(backup, ledger);
+        } catch (...) {
+            if (!open_now.empty())
+                office->ledger = services_.opener.open(open_now);
+            throw;
+        }
+        return services_.opener.open(ledger);
+    });
+}
+
+void Workbench::read_settings_again(Lifetime const& alive, std::function<void()> then)
+{
+    ask(
+        alive, [](app::Ledger const& ledger) { return std::pair{ledger.info(), ledger.catalog()}; },
+        [this, then = std::move(then)](std::pair<app::LedgerInfo, domain::Catalog> read) {
+            info_ = std::move(read.first);
+            catalog_ = std::move(read.second);
+            settings_changed.publish({});
+            records_changed.publish({true, true, true});
+            then();
+        });
 }
 
 void Workbench::adopt(Opened opened)

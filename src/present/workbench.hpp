@@ -50,6 +50,11 @@ struct RecordsChanged {
     bool assets = false, orders = false, communities = false;
 };
 struct LedgerChanged {};    ///< another ledger is open, or none
+struct SettingsChanged {};  ///< of the same ledger: its bureau, its catalogue
+/// A file was to be opened and is damaged: the way to its last good backup is wanted.
+struct LedgerDamaged {
+    std::string path;
+};
 struct SelectionChanged {};
 struct JobChanged {};
 struct UndoChanged {};
@@ -78,6 +83,14 @@ public:
     [[nodiscard]] domain::Catalog const& catalog() const noexcept { return catalog_; }
     /// The person at the desk; "" while no ledger is open.
     [[nodiscard]] std::string const& who() const noexcept { return who_; }
+    /// Who or what the ledger is was changed in it: reads that anew, then calls `then`.
+    void read_settings_again(Lifetime const& alive, std::function<void()> then);
+    /// What a ledger file holds, without opening it for work. @throws Error as opening
+    [[nodiscard]] app::LedgerContent content_of(std::string const& file) const { return services_.opener.content_of(file); }
+    /// A copy of the ledger where the user says: 备份到U盘. A job; the notice names the file.
+    void back_up_to(std::string const& path);
+    /// Puts the backup in the place of `ledger` and opens it. When that fails, the ledger that was open is open again.
+    void restore(std::string backup, std::string ledger);
     /// Remembered for the OS account.
     void set_who(std::string person);
     [[nodiscard]] Date today() const;
@@ -174,6 +187,8 @@ public:
     void complain(std::exception_ptr error);
 
     Publisher<LedgerChanged> ledger_changed;
+    Publisher<SettingsChanged> settings_changed;
+    Publisher<LedgerDamaged> ledger_damaged;
     Publisher<RecordsChanged> records_changed;
     Publisher<SelectionChanged> selection_changed;
     Publisher<JobChanged> job_changed;
@@ -187,7 +202,8 @@ private:
     struct Opened;
 
     void enqueue(std::weak_ptr<void> alive, Question question, std::function<void(std::exception_ptr)> failed);
-    void open_with(std::function<std::unique_ptr<app::Ledger>()> opener);
+    void open_with(std::string where, std::function<std::unique_ptr<app::Ledger>()> opener);
+    void release_ledger();
     void adopt(Opened opened);
     [[nodiscard]] bool may_start_job();
     void back_up();

@@ -100,6 +100,7 @@ StatusBar::StatusBar(wxWindow* parent, present::Workbench& bench) : wxPanel{pare
     SetSizer(row);
     stop_->Bind(wxEVT_BUTTON, [this](auto&) { bench_.stop_job(); });
     on_ledger_ = bench.ledger_changed.subscribe([this](auto const&) { refresh(); });
+    on_settings_ = bench.settings_changed.subscribe([this](auto const&) { refresh(); });
     on_job_ = bench.job_changed.subscribe([this](auto const&) { refresh(); });
     refresh();
 }

@@ -39,7 +39,7 @@ private:
     wxStaticText *ledger_, *person_, *sample_, *job_, *position_;
     wxGauge* gauge_;
     wxButton* stop_;
-    Subscription on_ledger_, on_job_;
+    Subscription on_ledger_, on_settings_, on_job_;
 };
 
 } // namespace taizhang::ui

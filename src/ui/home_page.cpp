@@ -4,8 +4,6 @@
 #include "ui/words.hpp"
 
 #include <wx/button.h>
-#include <wx/filedlg.h>
-#include <wx/filename.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 
@@ -178,22 +176,12 @@ wxWindow* HomePage::build_backup()
     rows->Add(place, 0, wxEXPAND | wxBOTTOM, 8);
     auto* const button = new wxButton{panel, wxID_ANY, wx(say.say("Back up to a USB stick …"))};
     call(*button, "home.back_up");
-    button->Bind(wxEVT_BUTTON, [this](auto&) { CallAfter([this] { back_up(); }); });
+    button->Bind(wxEVT_BUTTON, [this](auto&) { CallAfter(wishes_.back_up); });
     rows->Add(button);
     auto* const padded = new wxBoxSizer{wxVERTICAL};
     padded->Add(rows, 1, wxEXPAND | wxALL, 16);
     panel->SetSizer(padded);
     return panel;
-}
-
-void HomePage::back_up()
-{
-    auto const& say = bench_.say();
-    wxFileName const ledger{wx(bench_.info().path)};
-    wxFileDialog dialog{this, wx(say.say("Back up to")), {}, ledger.GetName() + " " + wx(bench_.today().iso()) + ".gpkg",
-                        files_of(say.say("Ledgers"), "*.gpkg"), wxFD_SAVE};
-    if (dialog.ShowModal() == wxID_OK)
-        model_.back_up_to(utf8(dialog.GetPath()));
 }
 
 } // namespace taizhang::ui

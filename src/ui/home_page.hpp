@@ -16,7 +16,7 @@ class HomePage : public wxScrolledWindow {
 public:
     struct Wishes {
         std::function<void(present::HomeModel::Leads, std::string const& uid)> go;
-        std::function<void()> import_file, add_asset, log_repair;
+        std::function<void()> import_file, add_asset, log_repair, back_up;
     };
     HomePage(wxWindow* parent, present::Workbench& bench, Wishes wishes);
 
@@ -28,7 +28,6 @@ private:
     wxWindow* build_list(std::string const& id, std::string const& title, std::vector<present::HomeModel::Line> const& lines,
                          std::string const& when_none);
     wxWindow* build_backup();
-    void back_up();
 
     present::Workbench& bench_;
     Wishes wishes_;

@@ -7,6 +7,7 @@
 #include "ui/import_dialog.hpp"
 #include "ui/repair_dialog.hpp"
 #include "ui/search_box.hpp"
+#include "ui/settings_page.hpp"
 #include "ui/theme.hpp"
 #include "ui/words.hpp"
 
@@ -75,7 +76,8 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
                               Entry{PageKey::map, "nav.map", say.say("Map"), "map"},
                               Entry{PageKey::assets, "nav.assets", say.say("Facilities"), "boxes"},
                               Entry{PageKey::orders, "nav.orders", say.say("Orders"), "clipboard-list"},
-                              Entry{PageKey::report, "nav.report", say.say("Reports"), "file-chart-column"}}) {
+                              Entry{PageKey::report, "nav.report", say.say("Reports"), "file-chart-column"},
+                              Entry{PageKey::settings, "nav.settings", say.say("Settings"), "settings"}}) {
         auto* const button = new wxToggleButton{ground, wxID_ANY, wx(entry.label)};
         button->SetBitmap(icon(entry.icon, 20, theme().second));
         style(*button, "tz-nav");
@@ -115,6 +117,10 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
             CallAfter(it->second);
     });
     on_undo_ = bench_.undo_changed.subscribe([this](auto const&) { show_undo(); });
+    on_settings_ = bench_.settings_changed.subscribe([this](auto const&) { show_bureau(); });
+    on_damage_ = bench_.ledger_damaged.subscribe([this](present::LedgerDamaged const& what) {
+        CallAfter([this, path = what.path] { restore(path, true); });
+    });
     on_ledger_ = bench_.ledger_changed.subscribe([this](auto const&) { ledger_changed(); });
     take_remembered_place();
     ledger_changed();
@@ -138,10 +144,16 @@ void MainWindow::build_pages(Wishes const& wishes)
     assets_ = new AssetPage{book_, bench_, wishes};
     orders_ = new OrderPage{book_, bench_, wishes};
     report_ = new ReportPage{book_, bench_};
+    settings_ = new SettingsPage{book_, bench_,
+                                 {.speak = callbacks_.speak,
+                                  .wear = callbacks_.wear,
+                                  .scale = callbacks_.scale,
+                                  .restore = [this] { restore(bench_.info().path, false); },
+                                  .back_up = [this] { back_up(); }}};
     book_->AddPage(build_start(book_), "start");
     book_->AddPage(build_home(book_), "home");
     for (wxWindow* const page : {static_cast<wxWindow*>(map_), static_cast<wxWindow*>(assets_), static_cast<wxWindow*>(orders_),
-                                 static_cast<wxWindow*>(report_)})
+                                 static_cast<wxWindow*>(report_), static_cast<wxWindow*>(settings_)})
         book_->AddPage(page, page->GetName());
 }
 
@@ -170,7 +182,8 @@ wxWindow* MainWindow::build_home(wxWindow* parent)
                         {.go = go,
                          .import_file = [this] { import_file(); },
                          .add_asset = [this] { add_asset({}); },
-                         .log_repair = [this] { log_repair(); }}};
+                         .log_repair = [this] { log_repair(); },
+                         .back_up = [this] { back_up(); }}};
 }
 
 void MainWindow::build_menu()
@@ -196,6 +209,12 @@ void MainWindow::build_menu()
         go_to(PageKey::report);
         report_->print();
     });
+    add(file, say.say("Back up to a USB stick …"), [this] { back_up(); });
+    add(file, say.say("Restore a backup …"), [this] {
+        if (bench_.is_open())
+            restore(bench_.info().path, false);
+    });
+    file->AppendSeparator();
     add(file, say.say("Quit") + "\tCtrl+Q", [this] { Close(); });
     bar->Append(file, wx(say.say("&File")));
 
@@ -221,6 +240,7 @@ void MainWindow::build_menu()
     add(view, say.say("Facilities") + "\tCtrl+2", [this] { go_to(PageKey::assets); });
     add(view, say.say("Orders") + "\tCtrl+3", [this] { go_to(PageKey::orders); });
     add(view, say.say("Reports") + "\tCtrl+4", [this] { go_to(PageKey::report); });
+    add(view, say.say("Settings") + "\tCtrl+5", [this] { go_to(PageKey::settings); });
     view->AppendSeparator();
     add(view, theme().dark ? say.say("Light") : say.say("Dark"), [this] { callbacks_.wear(!theme().dark); });
     add(view, say.say("Larger text"), [this] { callbacks_.scale(1); });
@@ -331,6 +351,8 @@ void MainWindow::go_to(PageKey page)
         map_->model().wake();
     if (page == PageKey::report)
         report_->model().wake();
+    if (page == PageKey::settings)
+        settings_->model().wake();
     book_->ChangeSelection(static_cast<std::size_t>(page));
     // GTK knows the true size of styled labels only once they are on the screen
     CallAfter([this] {
@@ -353,7 +375,7 @@ void MainWindow::ledger_changed()
     for (auto const& [key, button] : nav_)
         button->Enable(open);
     repair_button_->Enable(open && !bench_.info().read_only);
-    bureau_->SetLabel(open ? wx(bench_.info().bureau) : wxString{});
+    show_bureau();
     auto const name = wx(bench_.say().say("Taizhang"));
     SetTitle(open ? wxFileName{wx(bench_.info().path)}.GetFullName() + " - " + name : name);
     if (!open)
@@ -361,6 +383,12 @@ void MainWindow::ledger_changed()
     else if (page() == PageKey::start)
         go_to(PageKey::home);
     repair_button_->GetParent()->Layout();
+}
+
+void MainWindow::show_bureau()
+{
+    bureau_->SetLabel(bench_.is_open() ? wx(bench_.info().bureau) : wxString{});
+    bureau_->GetParent()->Layout();
 }
 
 void MainWindow::new_ledger(bool with_sample)
@@ -519,6 +547,24 @@ void MainWindow::close_order(std::string const& uid)
                 bench_.tell({present::Notice::Tone::done, bench_.say().say("Closed: {0}", domain::short_number(order.number)), {}, {},
                              bench_.say().say("Undo"), [this] { bench_.undo(); }});
         });
+}
+
+void MainWindow::back_up()
+{
+    if (!bench_.is_open())
+        return;
+    auto const& say = bench_.say();
+    wxFileName const ledger{wx(bench_.info().path)};
+    wxFileDialog dialog{this, wx(say.say("Back up to")), {}, ledger.GetName() + " " + wx(bench_.today().iso()) + ".gpkg",
+                        files_of(say.say("Ledgers"), ledger_files), wxFD_SAVE};
+    if (dialog.ShowModal() == wxID_OK)
+        bench_.back_up_to(utf8(dialog.GetPath()));
+}
+
+void MainWindow::restore(std::string const& ledger, bool damaged)
+{
+    RestoreDialog dialog{this, bench_, ledger, damaged};
+    dialog.ShowModal();
 }
 
 void MainWindow::choose_person()

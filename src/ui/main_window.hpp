@@ -22,6 +22,7 @@ class DetailPane;
 class HomePage;
 class NoticeBar;
 class SearchBox;
+class SettingsPage;
 class StatusBar;
 
 /// The one window: pages at the left, the primary button above, bars for notices and state.
@@ -37,7 +38,7 @@ public:
     };
     MainWindow(present::Workbench& bench, Callbacks callbacks);
 
-    enum class PageKey { start, home, map, assets, orders, report };
+    enum class PageKey { start, home, map, assets, orders, report, settings };
     void go_to(PageKey page);
     [[nodiscard]] PageKey page() const;
     [[nodiscard]] MapPage& map() noexcept { return *map_; }
@@ -68,6 +69,9 @@ private:
     void closing(wxCloseEvent& event);
     void take_remembered_place();
     void show_shortcuts();
+    void show_bureau();
+    void back_up();
+    void restore(std::string const& ledger, bool damaged);
     void show_undo();
 
     present::Workbench& bench_;
@@ -82,12 +86,13 @@ private:
     OrderPage* orders_ = nullptr;
     MapPage* map_ = nullptr;
     ReportPage* report_ = nullptr;
+    SettingsPage* settings_ = nullptr;
     wxWindow* repair_button_ = nullptr;
     wxButton *undo_ = nullptr, *redo_ = nullptr;
     wxStaticText* bureau_ = nullptr;
     std::map<int, std::function<void()>> shortcuts_; ///< key pressed with Ctrl
     Lifetime alive_;
-    Subscription on_ledger_, on_undo_, batch_loaded_;
+    Subscription on_ledger_, on_undo_, on_settings_, on_damage_, batch_loaded_;
 };
 
 } // namespace taizhang::ui

@@ -196,7 +196,7 @@ TEST_F(Windows, CountOnTheHomePageWhatTheOrdersPageShows)
         EXPECT_EQ(card->number, std::to_string(table.rows())) << id;
     }
     ASSERT_TRUE(drain([&] { return home.backup().starts_with("2025-11-20"); })) << home.backup();
-    home.back_up_to(path("stick.gpkg"));
+    bench.back_up_to(path("stick.gpkg"));
     ASSERT_TRUE(drain([&] { return !notices.empty(); }));
     EXPECT_EQ(opener->open(path("stick.gpkg"))->orders({}).size(), opener->open(path("t.gpkg"))->orders({}).size());
 }

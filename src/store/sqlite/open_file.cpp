@@ -150,6 +150,28 @@ public:
         refuse_server(where);
         return open_ledger_file(where, clock_);
     }
+    app::LedgerContent content_of(fs::path const& file) override
+    {
+        look_at_file(file);
+        SqliteConn conn{file, SqliteConn::Mode::read_only};
+        look_at_length(conn, file);
+        look_at_content(conn, file);
+        app::LedgerContent content;
+        content.bureau = read_ledger_row(conn).bureau;
+        auto const count = [&](char const* sql) {
+            auto const q = conn.prepare(sql);
+            return q->step() ? q->integer(0) : 0;
+        };
+        content.assets = count("SELECT count(*) FROM asset WHERE phase <> 'removed'");
+        content.orders = count("SELECT count(*) FROM work_order");
+        if (auto const q = conn.prepare("SELECT short_number FROM work_order ORDER BY id DESC LIMIT 1"); q->step())
+            content.newest_order = q->text(0);
+        if (auto const q = conn.prepare("SELECT at, who FROM audit_log ORDER BY seq DESC LIMIT 1"); q->step()) {
+            content.last_change = Instant::parse_iso(q->text(0));
+            content.last_change_by = q->text(1);
+        }
+        return content;
+    }
     void restore(fs::path const& backup, fs::path const& to) override
     {
         auto const ledger = open_ledger_file(backup, clock_);
