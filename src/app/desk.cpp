@@ -199,6 +199,28 @@ domain::WorkOrder Desk::order_left_at(std::string const& uid, std::int64_t row_v
     return order;
 }
 
+domain::WorkOrder Desk::correct(domain::WorkOrder order, std::string const& reason)
+{
+    auto const current = ledger_.order(order.uid);
+    auto const number = Text::verbatim(domain::short_number(order.number));
+    if (auto why = why_not_correctable(current, who_, now(), ledger_.info().utc_offset_minutes); !why.empty())
+        throw Error{Kind::refused, tr("Not corrected: {0}", std::move(why)), number, tr("Reopen the order or log another one.")};
+    if (trimmed(reason).empty())
+        throw Error{Kind::invalid_input, tr("Not corrected: the reason is missing."), number, tr("Write why the slip was wrong.")};
+    refuse_problems(domain::check(ledger_.catalog(), order), tr("The order was not saved."));
+    for (auto& line : order.lines)
+        if (line.accepted_on) {
+            line.accepted = line.done;
+            line.accepted_on = order.closed_on;
+        }
+    auto const before = domain::to_json(ledger_.catalog(), current);
+    auto change = ledger_.begin();
+    change->update(order);
+    change->commit({who_, "order.correct", "order", order.uid,
+                    Json::object({{"reason", reason}, {"before", before}, {"after", domain::to_json(ledger_.catalog(), order)}})});
+    return order;
+}
+
 domain::WorkOrder Desk::cancel(domain::WorkOrder order, std::string const& reason)
 {
     return move(std::move(order), domain::OrderEvent::cancel, reason);
@@ -287,6 +309,19 @@ void Desk::change_catalog(Json const& additions)
     auto change = ledger_.begin();
     change->put_catalog_additions(additions);
     change->commit({who_, "ledger.catalog", "ledger", {}, Json::object({{"additions", additions}})});
+}
+
+Text why_not_correctable(domain::WorkOrder const& order, std::string const& who, Instant now, int utc_offset_minutes)
+{
+    if (order.state == domain::OrderState::cancelled || order.state == domain::OrderState::merged)
+        return tr("it is cancelled or merged.");
+    for (auto const& step : order.steps) {
+        if (step.who != who)
+            return tr("somebody else has worked on it.");
+        if (step.at.local_date(utc_offset_minutes) != now.local_date(utc_offset_minutes))
+            return tr("it is not of today.");
+    }
+    return order.steps.empty() ? tr("it is not of today.") : Text{};
 }
 
 std::string acting_person(Ledger const& ledger, std::string const& asked)

@@ -50,6 +50,9 @@ public:
     domain::WorkOrder close(domain::WorkOrder order, Closing const& closing);
     /// The order as it is, if nobody changed it since that version. @throws Error conflict
     [[nodiscard]] domain::WorkOrder order_left_at(std::string const& uid, std::int64_t row_version) const;
+    /// 更正: what one mistyped on one's own slip, on the day it was written, with the reason; its state stays. The earlier
+    /// wording is in the audit log. @throws Error refused by why_not_correctable(); invalid_input without a reason
+    domain::WorkOrder correct(domain::WorkOrder order, std::string const& reason);
     /// 作废: the order stays readable and is in no rate. @throws Error refused when its state does not allow it
     domain::WorkOrder cancel(domain::WorkOrder order, std::string const& reason);
     /// A closed order is in progress again: its lines are no longer accepted, so they leave the figures.
@@ -75,6 +78,8 @@ private:
     std::string who_;
 };
 
+/// Why `who` may not correct that order now; empty = may: it is theirs, all of today, and neither cancelled nor merged.
+[[nodiscard]] Text why_not_correctable(domain::WorkOrder const& order, std::string const& who, Instant now, int utc_offset_minutes);
 /// The person a writing command acts for: `asked`, else the one remembered for the OS account, else the ledger's first.
 [[nodiscard]] std::string acting_person(Ledger const& ledger, std::string const& asked);
 

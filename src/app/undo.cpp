@@ -94,6 +94,19 @@ UndoStep undo_of_log(domain::WorkOrder logged)
             }};
 }
 
+UndoStep undo_of_correction(domain::WorkOrder before, domain::WorkOrder after)
+{
+    auto const words = tr("correcting {0}", domain::short_number(after.number));
+    auto const uid = after.uid;
+    auto const version = after.row_version;
+    return {words, uid, version, [before = std::move(before), after = std::move(after)](Desk& desk, std::int64_t left_at) {
+                (void)desk.order_left_at(after.uid, left_at);
+                auto restored = before;
+                restored.row_version = left_at;
+                return undo_of_correction(after, desk.correct(std::move(restored), "撤销"));
+            }};
+}
+
 UndoStep undo_of_close(domain::WorkOrder before, domain::WorkOrder after, Closing closing)
 {
     auto const words = tr("closing {0}", domain::short_number(after.number));

@@ -24,6 +24,8 @@ struct UndoStep {
 [[nodiscard]] UndoStep undo_of_edits(std::vector<domain::Asset> before, std::vector<domain::Asset> after);
 /// An open order is cancelled; one logged as done is reopened first. Its number is not used again.
 [[nodiscard]] UndoStep undo_of_log(domain::WorkOrder logged);
+/// Corrected back, with the reason that it was undone.
+[[nodiscard]] UndoStep undo_of_correction(domain::WorkOrder before, domain::WorkOrder after);
 /// The order is reopened and its lines are as before; doing it again closes it with the same closing.
 [[nodiscard]] UndoStep undo_of_close(domain::WorkOrder before, domain::WorkOrder after, Closing closing);
 

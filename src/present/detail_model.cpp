@@ -125,6 +125,7 @@ Detail DetailModel::of_order(domain::WorkOrder const& order) const
     detail.state = {say(domain::label(order.state)), "state/" + std::string{domain::key_of(order.state)}, tone_of(order.state)};
     detail.due = due_of(say, order, bench_.now(), offset);
     detail.can_close = domain::is_open(order.state);
+    detail.can_correct = app::why_not_correctable(order, bench_.who(), bench_.now(), offset).empty();
     add_fact(detail, say.say("Place"), place_of(order));
     for (auto const& line : order.lines) {
         auto const* unit = catalog.find_unit(line.unit);

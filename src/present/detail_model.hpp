@@ -27,7 +27,7 @@ struct Detail {
     std::string caption, title;   ///< whole order number or class; code and name or subject
     Cell state;                   ///< with icon and tone
     Cell due;                     ///< of an order; may be empty
-    bool can_close = false;
+    bool can_close = false, can_correct = false;
     std::vector<Fact> facts;
     std::string events_title;
     std::vector<Event> events;    ///< newest first

@@ -396,4 +396,66 @@ void CloseForm::save(std::function<void(domain::WorkOrder)> saved, std::function
         as_notice(bench_, std::move(failed)));
 }
 
+CorrectForm::CorrectForm(Workbench& bench, domain::WorkOrder order)
+    : road{order.road}, place{order.place}, description{order.description}, received_on{order.received_on.iso()}, result{order.result},
+      accepted_on{order.closed_on ? order.closed_on->iso() : std::string{}}, bench_{bench}, order_{std::move(order)}
+{
+    for (auto const& line : order_.lines) {
+        domain::WorkOrder one;
+        one.lines = {line};
+        auto const quantity = is_closed() ? line.done : line.planned;
+        lines.push_back({subject_of(bench_.catalog(), bench_.say(), one), line.item,
+                         quantity ? (line.approximate ? "约" : "") + quantity->text() : line.wording, line.unit});
+    }
+}
+
+std::vector<FieldProblem> CorrectForm::problems() const
+{
+    auto const& say = bench_.say();
+    std::vector<FieldProblem> problems;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (!trimmed(lines[i].quantity).empty() && !domain::understand_quantity(bench_.catalog(), lines[i].quantity))
+            problems.push_back({"lines/" + std::to_string(i), say.say("\"{0}\" is no quantity. Write a number such as 3 or 1.5.", lines[i].quantity)});
+        else if (is_closed() && trimmed(lines[i].quantity).empty())
+            problems.push_back({"lines/" + std::to_string(i), say.say("Enter how much was done, or write 所有 where it is not known.")});
+    if (auto const date = domain::understand_date(received_on); !date || date->precision() != PartialDate::Precision::day)
+        problems.push_back({"received_on", say.say("Write the date as in {0}.", bench_.today().iso())});
+    if (is_closed())
+        check_done_date(bench_, accepted_on, problems);
+    if (trimmed(reason).empty())
+        problems.push_back({"reason", say.say("Write why the slip was wrong.")});
+    return problems;
+}
+
+void CorrectForm::save(std::function<void(domain::WorkOrder)> saved, std::function<void(Notice)> failed)
+{
+    auto order = order_;
+    order.road = trimmed(road);
+    order.place = trimmed(place);
+    order.description = trimmed(description);
+    order.received_on = domain::understand_date(received_on)->first_day();
+    if (is_closed()) {
+        order.result = trimmed(result);
+        order.closed_on = domain::understand_date(accepted_on);
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        auto& line = order.lines[i];
+        line.item = trimmed(lines[i].item);
+        if (line.road == order_.road)
+            line.road = order.road;
+        auto const stated = domain::understand_quantity(bench_.catalog(), lines[i].quantity).value_or(domain::StatedQuantity{});
+        (is_closed() ? line.done : line.planned) = stated.quantity;
+        line.approximate = stated.approximate;
+        line.wording = stated.wording;
+        line.unknown = is_closed() && !stated.quantity;
+    }
+    bench_.act(
+        alive_, {.orders = true}, [order, why = std::string{trimmed(reason)}](app::Desk& desk) { return desk.correct(order, why); },
+        [this, saved = std::move(saved)](domain::WorkOrder corrected) {
+            bench_.did(app::undo_of_correction(order_, corrected));
+            saved(std::move(corrected));
+        },
+        as_notice(bench_, std::move(failed)));
+}
+
 } // namespace taizhang::present

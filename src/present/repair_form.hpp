@@ -114,4 +114,26 @@ private:
     Lifetime alive_;
 };
 
+/// 更正 of one's own slip on the same day.
+class CorrectForm {
+public:
+    CorrectForm(Workbench& bench, domain::WorkOrder order);
+
+    struct Line {
+        std::string label, item, quantity, unit;
+    };
+    [[nodiscard]] std::string title() const { return domain::short_number(order_.number); }
+    [[nodiscard]] bool is_closed() const noexcept { return order_.closed_on.has_value(); }
+    std::vector<Line> lines;
+    std::string road, place, description, received_on, result, accepted_on, reason;
+
+    [[nodiscard]] std::vector<FieldProblem> problems() const;
+    void save(std::function<void(domain::WorkOrder)> saved, std::function<void(Notice)> failed);
+
+private:
+    Workbench& bench_;
+    domain::WorkOrder order_;
+    Lifetime alive_;
+};
+
 } // namespace taizhang::present

@@ -98,7 +98,7 @@ void Workbench::open_with(std::string where, std::function<std::unique_ptr<app::
                 opening_ = false;
                 complain(error);
                 ledger_changed.publish({});
-                if (is_damage(error))
+                if (is_damage(error) && !app::backups_in(app::usual_backup_folder(where)).empty())
                     ledger_damaged.publish({where});
             };
         }

@@ -51,7 +51,7 @@ struct RecordsChanged {
 };
 struct LedgerChanged {};    ///< another ledger is open, or none
 struct SettingsChanged {};  ///< of the same ledger: its bureau, its catalogue
-/// A file was to be opened and is damaged: the way to its last good backup is wanted.
+/// A ledger that has backups was to be opened and is damaged: the way to the last good one is wanted.
 struct LedgerDamaged {
     std::string path;
 };

@@ -117,8 +117,11 @@ void DetailPane::add_actions(wxBoxSizer* column, present::Detail const& detail)
     if (detail.kind == present::Detail::Kind::asset) {
         action("detail.repair", say.say("Log a repair"), "wrench", wishes_.log_repair);
         action("detail.edit", say.say("Edit"), "pencil", [this, uid = detail.uid] { wishes_.edit_asset(uid); });
-    } else if (detail.can_close)
+    }
+    if (detail.can_close)
         action("detail.close", say.say("Finish and close"), "circle-check", [this, uid = detail.uid] { wishes_.close_order(uid); });
+    if (detail.can_correct)
+        action("detail.correct", say.say("Correct"), "pencil", [this, uid = detail.uid] { wishes_.correct_order(uid); });
     column->Add(row, 0, wxTOP, 12);
 }
 

@@ -17,7 +17,7 @@ public:
     struct Wishes {
         std::function<void()> log_repair;
         std::function<void(std::string const& uid)> edit_asset;
-        std::function<void(std::string const& uid)> close_order;
+        std::function<void(std::string const& uid)> close_order, correct_order;
         std::function<void(std::string const& uid)> open_order;
         std::function<void()> shown_or_hidden; ///< lay the window out anew
     };

@@ -98,6 +98,7 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
                              {.log_repair = [this] { log_repair(); },
                               .edit_asset = [this](std::string const& uid) { edit_asset(uid); },
                               .close_order = [this](std::string const& uid) { close_order(uid); },
+                              .correct_order = [this](std::string const& uid) { correct_order(uid); },
                               .open_order = [this](std::string const& uid) { open_order(uid); },
                               .shown_or_hidden = [ground] { ground->Layout(); }}};
     row->Add(detail_, 0, wxEXPAND | wxLEFT, 1);
@@ -545,6 +546,18 @@ void MainWindow::close_order(std::string const& uid)
             CloseDialog dialog{this, bench_, order};
             if (dialog.ShowModal() == wxID_OK)
                 bench_.tell({present::Notice::Tone::done, bench_.say().say("Closed: {0}", domain::short_number(order.number)), {}, {},
+                             bench_.say().say("Undo"), [this] { bench_.undo(); }});
+        });
+}
+
+void MainWindow::correct_order(std::string const& uid)
+{
+    bench_.ask(
+        alive_, [uid](app::Ledger const& ledger) { return ledger.order(uid); },
+        [this](domain::WorkOrder const& order) {
+            CorrectDialog dialog{this, bench_, order};
+            if (dialog.ShowModal() == wxID_OK)
+                bench_.tell({present::Notice::Tone::done, bench_.say().say("Corrected: {0}", domain::short_number(order.number)), {}, {},
                              bench_.say().say("Undo"), [this] { bench_.undo(); }});
         });
 }

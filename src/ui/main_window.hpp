@@ -62,6 +62,7 @@ private:
     [[nodiscard]] wxWindow* build_start(wxWindow* parent);
     [[nodiscard]] wxWindow* build_home(wxWindow* parent);
     void close_order(std::string const& uid);
+    void correct_order(std::string const& uid);
     void show_asset(std::string const& uid);
     void choose_person();
     void show_about();

@@ -288,4 +288,62 @@ void CloseDialog::save()
                });
 }
 
+CorrectDialog::CorrectDialog(wxWindow* parent, present::Workbench& bench, domain::WorkOrder order)
+    : FormDialog{parent, wx(bench.say().say("Correct {0}", domain::short_number(order.number))), "correct"}, form_{bench, std::move(order)}
+{
+    auto const& say = bench.say();
+    auto* const rows = new wxBoxSizer{wxVERTICAL};
+    auto const text = [&](char const* id, std::string const& label, std::string present::CorrectForm::*member) {
+        auto& made = field(std::string{"correct."} + id, wx(label));
+        texts_.emplace_back(made.text(wx(form_.*member)), member);
+        return made.sizer();
+    };
+    for (std::size_t i = 0; i < form_.lines.size(); ++i) {
+        auto const& line = form_.lines[i];
+        auto const* unit = bench.catalog().find_unit(line.unit);
+        auto const unit_name = !unit ? line.unit : say.language() == Language::zh ? unit->key : unit->name.en;
+        auto& item = field("correct.items/" + std::to_string(i), wx(say.say("Item")));
+        auto* const item_text = item.text(wx(line.item));
+        auto& quantity = field("correct.lines/" + std::to_string(i), wx(say.say("{0} ({1})", line.label, unit_name)));
+        lines_.emplace_back(item_text, quantity.text(wx(line.quantity)));
+        rows->Add(row_of({{item.sizer(), 2}, {quantity.sizer(), 2}}), 0, wxEXPAND | wxBOTTOM, 12);
+    }
+    using Form = present::CorrectForm;
+    auto* const road = text("road", say.say("Road"), &Form::road);
+    rows->Add(row_of({{road, 2}, {text("place", say.say("Place"), &Form::place), 3}}), 0, wxEXPAND | wxBOTTOM, 12);
+    auto* const description = text("description", say.say("Description"), &Form::description);
+    rows->Add(row_of({{description, 3}, {text("received_on", say.say("Received on"), &Form::received_on), 1}}), 0, wxEXPAND | wxBOTTOM, 12);
+    if (form_.is_closed()) {
+        auto* const result = text("result", say.say("Result"), &Form::result);
+        rows->Add(row_of({{result, 3}, {text("accepted_on", say.say("Done on"), &Form::accepted_on), 1}}), 0, wxEXPAND | wxBOTTOM, 12);
+    }
+    rows->Add(text("reason", say.say("Why the slip was wrong (kept in the record of changes)"), &Form::reason), 0, wxEXPAND);
+    rows->SetMinSize({600, -1});
+    auto* const save_button = button("correct.save", wx(say.say("Save")));
+    lay_out(rows, save_button, {}, wx(say.say("Cancel")));
+    save_button->Bind(wxEVT_BUTTON, [this](auto&) { save(); });
+    if (!lines_.empty())
+        lines_.front().second->SetFocus();
+}
+
+void CorrectDialog::save()
+{
+    if (saving_)
+        return;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        form_.lines[i].item = utf8(lines_[i].first->GetValue());
+        form_.lines[i].quantity = utf8(lines_[i].second->GetValue());
+    }
+    for (auto const& [control, member] : texts_)
+        form_.*member = utf8(control->GetValue());
+    if (!show(form_.problems()))
+        return;
+    saving_ = true;
+    form_.save([this](domain::WorkOrder const&) { EndModal(wxID_OK); },
+               [this](present::Notice const& notice) {
+                   saving_ = false;
+                   show(notice);
+               });
+}
+
 } // namespace taizhang::ui

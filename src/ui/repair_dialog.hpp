@@ -53,4 +53,18 @@ private:
     bool saving_ = false;
 };
 
+/// 更正. Shown modally; wxID_OK when the slip was corrected.
+class CorrectDialog : public FormDialog {
+public:
+    CorrectDialog(wxWindow* parent, present::Workbench& bench, domain::WorkOrder order);
+
+private:
+    void save();
+
+    present::CorrectForm form_;
+    std::vector<std::pair<wxTextCtrl*, wxTextCtrl*>> lines_; ///< item and quantity
+    std::vector<std::pair<wxTextCtrl*, std::string present::CorrectForm::*>> texts_;
+    bool saving_ = false;
+};
+
 } // namespace taizhang::ui

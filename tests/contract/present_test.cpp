@@ -12,6 +12,7 @@
 #include "present/order_words.hpp"
 #include "present/repair_form.hpp"
 #include "present/report_model.hpp"
+#include "present/settings_model.hpp"
 #include "store/store.hpp"
 #include "support/main_queue.hpp"
 #include "support/temp_folder.hpp"
@@ -530,6 +531,135 @@ TEST_F(Windows, PutTwoChangesOfOneFacilityTogetherAndLoseNothing)
     EXPECT_EQ(after.place, "路东");
     EXPECT_EQ(after.note, "mine");
     EXPECT_EQ(after.owning_unit, "城管局");
+}
+
+TEST_F(Windows, CorrectOnesOwnSlipOfToday)
+{
+    open_sample();
+    RepairForm form{bench, {}};
+    auto entry = form.entry();
+    entry.class_key = "streetlight";
+    entry.activity = "repair";
+    entry.quantity = "3";
+    entry.unit = "盏";
+    entry.road = "云新街";
+    form.set(entry);
+    auto const order = saved(form, true);
+    auto const look = [&] { return opener->open(path("t.gpkg"))->order(order.uid); };
+    CorrectForm correct{bench, look()};
+    ASSERT_THAT(correct.lines, SizeIs(1));
+    correct.lines[0].quantity = "很多";
+    auto problems = correct.problems();
+    ASSERT_THAT(problems, SizeIs(2)) << "the quantity, and the reason that is missing";
+    correct.lines[0].quantity = "5";
+    correct.reason = "听错了";
+    ASSERT_TRUE(correct.problems().empty());
+    bool done = false;
+    correct.save([&](domain::WorkOrder const&) { done = true; }, [](Notice const& n) { ADD_FAILURE() << n.text; });
+    ASSERT_TRUE(drain([&] { return done; }));
+    EXPECT_EQ(look().lines[0].accepted, domain::Quantity::whole(5)) << "the figure follows";
+    EXPECT_EQ(look().state, domain::OrderState::closed);
+    EXPECT_THAT(opener->open(path("t.gpkg"))->audit(1)[0].detail, HasSubstr("听错了"));
+    bench.undo();
+    ASSERT_TRUE(drain([&] { return !notices.empty(); }));
+    EXPECT_EQ(look().lines[0].accepted, domain::Quantity::whole(3));
+
+    auto const refused = [&](char const* when) {
+        CorrectForm late{bench, look()};
+        late.reason = "x";
+        std::optional<Notice> notice;
+        late.save([](domain::WorkOrder const&) { ADD_FAILURE() << "was corrected"; }, [&](Notice n) { notice = std::move(n); });
+        EXPECT_TRUE(drain([&] { return notice.has_value(); })) << when;
+        EXPECT_EQ(notice->tone, Notice::Tone::refused) << when;
+    };
+    auto const me = bench.who();
+    bench.set_who("别人");
+    refused("by somebody else");
+    bench.set_who(me);
+    clock.set(Instant::from_millis(clock.now().millis() + 24LL * 3600 * 1000));
+    refused("the next day");
+}
+
+TEST_F(Windows, AddToTheCatalogueWhatABureauNeeds)
+{
+    open_empty();
+    SettingsModel settings{bench};
+    settings.wake();
+    ASSERT_TRUE(drain([&] { return settings.is_read(); }));
+    auto const done = [&](auto save) {
+        bool ended = false;
+        save([&] { ended = true; }, [](Notice const& n) { ADD_FAILURE() << n.text; });
+        ASSERT_TRUE(drain([&] { return ended && settings.is_read(); }));
+    };
+    SettingsModel::Addition bench_class;
+    bench_class.name = "路灯";
+    EXPECT_THAT(settings.problems(bench_class), SizeIs(3)) << "the name is taken, unit and letters are missing";
+    bench_class.name = "休闲座椅";
+    bench_class.unit = "个";
+    bench_class.prefix = "zy";
+    ASSERT_TRUE(settings.problems(bench_class).empty());
+    done([&](auto ok, auto failed) { settings.add(bench_class, ok, failed); });
+    auto const* added = bench.catalog().understand_class("休闲座椅");
+    ASSERT_NE(added, nullptr);
+    EXPECT_EQ(added->code_prefix, "ZY");
+    SettingsModel::Addition attribute;
+    attribute.kind = "attribute";
+    attribute.class_key = added->key;
+    attribute.name = "材质";
+    attribute.type = "choice";
+    EXPECT_THAT(settings.problems(attribute), SizeIs(1));
+    attribute.options = "木，石、铁";
+    done([&](auto ok, auto failed) { settings.add(attribute, ok, failed); });
+    SettingsModel::Addition activity;
+    activity.kind = "activity";
+    activity.class_key = "streetlight";
+    activity.name = "刷漆";
+    done([&](auto ok, auto failed) { settings.add(activity, ok, failed); });
+    EXPECT_THAT(settings.added(), SizeIs(3));
+    AssetForm form{bench, bench.catalog().understand_class("休闲座椅")->key, {}};
+    auto const fields = form.fields();
+    auto const material = std::ranges::find(fields, "材质", &AssetForm::Field::label);
+    ASSERT_NE(material, fields.end());
+    EXPECT_THAT(material->choices, SizeIs(4)) << "three, and none chosen";
+    ASSERT_TRUE(drain([&] { return form.value("code") == "ZY-0001"; }));
+    done([&](auto ok, auto failed) { settings.save_limits("streetlight", {{"灭灯", "1", "calendar_day"}}, ok, failed); });
+    RepairForm repair{bench, {}};
+    auto entry = repair.entry();
+    entry.class_key = "streetlight";
+    entry.activity = bench.catalog().understand_activity("刷漆")->key;
+    entry.quantity = "1";
+    entry.unit = "盏";
+    entry.road = "云新街";
+    repair.set(entry);
+    auto const order = saved(repair, false);
+    EXPECT_EQ(order.deadline->local_date(480), bench.today().plus_days(1)) << "the bureau's own deadline";
+}
+
+TEST_F(Windows, ComeBackFromADamagedLedgerByItsBackup)
+{
+    open_sample();
+    ASSERT_TRUE(drain([&] { return std::filesystem::exists(folder / "t.backups"); }));
+    ASSERT_TRUE(drain([&] { return !RestoreModel(bench, path("t.gpkg")).entries().empty(); }));
+    bench.create(path("other.gpkg"), false);
+    ASSERT_TRUE(drain([&] { return bench.info().path == path("other.gpkg"); }));
+    std::filesystem::resize_file(folder / "t.gpkg", std::filesystem::file_size(folder / "t.gpkg") / 2);
+    std::string damaged;
+    auto const on_damage = bench.ledger_damaged.subscribe([&](LedgerDamaged const& what) { damaged = what.path; });
+    bench.open(path("t.gpkg"));
+    ASSERT_TRUE(drain([&] { return !damaged.empty(); }));
+    EXPECT_EQ(damaged, path("t.gpkg"));
+    RestoreModel restore{bench, damaged};
+    ASSERT_THAT(restore.entries(), SizeIs(1));
+    bool usable = false;
+    EXPECT_THAT(restore.preview(0, usable), HasSubstr("左云县"));
+    EXPECT_TRUE(usable);
+    restore.add(path("t.gpkg"));
+    (void)restore.preview(0, usable);
+    EXPECT_FALSE(usable) << "the damaged file itself is no way out";
+    restore.restore(1);
+    ASSERT_TRUE(drain([&] { return bench.is_open() && bench.info().path == path("t.gpkg"); }));
+    EXPECT_FALSE(opener->open(path("t.gpkg"))->orders({}).empty());
+    EXPECT_TRUE(std::filesystem::exists(folder / "t.gpkg.before-restore")) << "nothing is thrown away";
 }
 
 TEST_F(Windows, EditManyFacilitiesAtOnceAndTakeItBack)
