@@ -47,6 +47,17 @@ std::vector<BackupFile> backups_in(fs::path const& folder)
     return found;
 }
 
+std::optional<Date> last_daily_backup(LedgerInfo const& info)
+{
+    std::optional<Date> newest;
+    std::error_code none;
+    auto const name = fs::path{info.path}.stem().string();
+    for (auto const& entry : fs::directory_iterator{backup_folder(info), none})
+        if (is_daily(entry.path(), name))
+            newest = std::max(newest, Date::parse_iso(entry.path().stem().string().substr(name.size() + 1)));
+    return newest;
+}
+
 Text back_up_daily(Ledger const& ledger, Date today, Progress const& progress)
 {
     auto const folder = backup_folder(ledger.info());

@@ -10,6 +10,9 @@ Text back_up_daily(Ledger const& ledger, Date today, Progress const& progress);
 /// The folder those backups lie in; empty for a ledger on a server.
 [[nodiscard]] std::filesystem::path backup_folder(LedgerInfo const& info);
 
+/// The day of the newest of them; the copies made before an update and by hand do not count.
+[[nodiscard]] std::optional<Date> last_daily_backup(LedgerInfo const& info);
+
 struct BackupFile {
     std::filesystem::path path;
     Instant written;

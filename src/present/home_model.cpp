@@ -11,16 +11,6 @@ namespace {
 
 constexpr std::size_t attention_shown = 8, recent_shown = 6;
 
-std::string newest_backup(app::LedgerInfo const& info)
-{
-    std::string newest;
-    std::error_code none;
-    for (auto const& entry : std::filesystem::directory_iterator{app::backup_folder(info), none})
-        if (entry.path().extension() == ".gpkg")
-            newest = std::max(newest, entry.path().stem().string());
-    return newest.size() > 10 ? newest.substr(newest.size() - 10) : newest; // the name ends with the date
-}
-
 } // namespace
 
 /// What the page asks the ledger, in one go.
@@ -28,7 +18,7 @@ struct HomeModel::Read {
     std::vector<domain::WorkOrder> orders;
     std::shared_ptr<app::AssetList const> assets;
     std::vector<domain::FigureLine> accepted;
-    std::string last_backup;
+    std::optional<Date> last_backup;
 };
 
 HomeModel::HomeModel(Workbench& bench)
@@ -50,7 +40,7 @@ void HomeModel::load()
     bench_.ask(
         alive_,
         [](app::Ledger const& ledger) {
-            Read read{{}, ledger.asset_list(), ledger.accepted_lines(), newest_backup(ledger.info())};
+            Read read{{}, ledger.asset_list(), ledger.accepted_lines(), app::last_daily_backup(ledger.info())};
             ledger.each_order({}, [&](domain::WorkOrder const& order) { read.orders.push_back(order); });
             return read;
         },
@@ -136,8 +126,8 @@ void HomeModel::tell(Read const& read)
     for (auto const& order : read.orders) // newest first
         if (recent_.size() < recent_shown)
             recent_.push_back(line_of(order));
-    backup_ = read.last_backup.empty() ? say.say("no backup yet")
-                                       : read.last_backup + " · " + app::backup_folder(bench_.info()).string();
+    backup_ = !read.last_backup ? say.say("no backup yet")
+                                : read.last_backup->iso() + " · " + app::backup_folder(bench_.info()).string();
     empty_ = assets.size() == 0 && read.orders.empty();
 }
 
