@@ -115,12 +115,29 @@ double nice_length(double metres)
 
 std::shared_ptr<Scene const> Scene::load(app::Ledger const& ledger, std::vector<std::string> const& classes)
 {
+    return of(ledger, {{}}, classes);
+}
+
+std::shared_ptr<Scene const> Scene::around(app::Ledger const& ledger, std::string const& uid, geo::Box const& box)
+{
+    app::AssetQuery itself, neighbours;
+    itself.uids = {uid};
+    itself.with_removed = true;
+    neighbours.box = box;
+    neighbours.limit = 2000;
+    return of(ledger, {itself, neighbours}, {});
+}
+
+std::shared_ptr<Scene const> Scene::of(app::Ledger const& ledger, std::vector<app::AssetQuery> const& queries,
+                                       std::vector<std::string> const& classes)
+{
     auto scene = std::make_shared<Scene>();
     scene->catalog_ = ledger.catalog();
     scene->illustrative_ = ledger.info().illustrative;
     std::vector<geo::BoxIndex::Item> items;
-    ledger.each_asset({}, [&](domain::Asset const& a) {
-        if (!a.shape || (!classes.empty() && std::ranges::find(classes, a.class_key) == classes.end()))
+    auto const take = [&](domain::Asset const& a) {
+        bool const again = queries.size() > 1 && !items.empty() && scene->things_.front().uid == a.uid;
+        if (again || !a.shape || (!classes.empty() && std::ranges::find(classes, a.class_key) == classes.end()))
             return true;
         auto const box = geo::bounds(*a.shape);
         if (!box)
@@ -132,7 +149,9 @@ std::shared_ptr<Scene const> Scene::load(app::Ledger const& ledger, std::vector<
                              std::max(all->north, box->north)}
                   : *box;
         return true;
-    });
+    };
+    for (auto const& query : queries)
+        ledger.each_asset(query, take);
     scene->index_.emplace(items);
     return scene;
 }

@@ -22,6 +22,8 @@ public:
     /// @param classes only these; empty = all
     [[nodiscard]] static std::shared_ptr<Scene const> load(app::Ledger const& ledger,
                                                            std::vector<std::string> const& classes = {});
+    /// One asset and what touches the box around it, two thousand things at most: a small picture of one place.
+    [[nodiscard]] static std::shared_ptr<Scene const> around(app::Ledger const& ledger, std::string const& uid, geo::Box const& box);
 
     [[nodiscard]] std::vector<Thing> const& things() const noexcept { return things_; }
     [[nodiscard]] std::optional<geo::Box> bounds() const noexcept { return bounds_; }
@@ -34,6 +36,8 @@ public:
     [[nodiscard]] std::vector<std::uint32_t> visible(geo::Viewport const& view) const;
 
 private:
+    [[nodiscard]] static std::shared_ptr<Scene const> of(app::Ledger const& ledger, std::vector<app::AssetQuery> const& queries,
+                                                         std::vector<std::string> const& classes);
     std::vector<Thing> things_;
     std::optional<geo::Box> bounds_;
     bool illustrative_ = false;

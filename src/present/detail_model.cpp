@@ -4,6 +4,7 @@
 #include "present/order_words.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace taizhang::present {
 
@@ -69,9 +70,15 @@ void DetailModel::load()
             [uid = bench_.selected_assets().front()](app::Ledger const& ledger) {
                 app::OrderQuery query;
                 query.asset_uid = uid;
-                return std::pair{ledger.asset(uid), ledger.orders(query)};
+                auto asset = ledger.asset(uid);
+                auto sketch = sketch_of(ledger, asset);
+                return std::tuple{std::move(asset), ledger.orders(query), std::move(sketch)};
             },
-            [this, show](auto const& read) { show(of_asset(read.first, read.second)); });
+            [this, show](auto const& read) {
+                auto detail = of_asset(std::get<0>(read), std::get<1>(read));
+                detail.sketch = std::get<2>(read);
+                show(std::move(detail));
+            });
     } else
         show(std::nullopt);
 }

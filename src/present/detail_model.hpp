@@ -1,5 +1,6 @@
 #pragma once
 
+#include "present/sketch.hpp"
 #include "present/table.hpp"
 #include "present/workbench.hpp"
 
@@ -28,6 +29,7 @@ struct Detail {
     Cell state;                   ///< with icon and tone
     Cell due;                     ///< of an order; may be empty
     bool can_close = false, can_correct = false;
+    std::optional<Sketch> sketch; ///< of an asset that has a position
     std::vector<Fact> facts;
     std::string events_title;
     std::vector<Event> events;    ///< newest first

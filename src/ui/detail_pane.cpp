@@ -4,6 +4,7 @@
 #include "ui/words.hpp"
 
 #include <wx/button.h>
+#include <wx/dcclient.h>
 #include <wx/sizer.h>
 #include <wx/statbmp.h>
 #include <wx/stattext.h>
@@ -48,6 +49,49 @@ void add_chip(wxWindow* parent, wxBoxSizer* row, present::Cell const& cell, int 
     row->Add(label, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, cell.icon.empty() ? gap : 0);
 }
 
+/// The sketch as a button: a click, Enter or the space bar leads to the map.
+class SketchCanvas : public wxWindow {
+public:
+    SketchCanvas(wxWindow* parent, present::Sketch sketch, Language language, std::function<void()> open)
+        : wxWindow{parent, wxID_ANY, wxDefaultPosition, {static_cast<int>(present::Sketch::width), static_cast<int>(present::Sketch::height)},
+                   wxWANTS_CHARS | wxFULL_REPAINT_ON_RESIZE},
+          sketch_{std::move(sketch)}, language_{language}, open_{std::move(open)}
+    {
+        SetBackgroundStyle(wxBG_STYLE_PAINT);
+        SetMinSize(GetSize());
+        SetCursor(wxCursor{wxCURSOR_HAND});
+        Bind(wxEVT_PAINT, [this](auto&) { paint(); });
+        Bind(wxEVT_LEFT_UP, [this](auto&) { CallAfter(open_); });
+        Bind(wxEVT_SET_FOCUS, [this](auto&) { Refresh(); });
+        Bind(wxEVT_KILL_FOCUS, [this](auto&) { Refresh(); });
+        Bind(wxEVT_KEY_DOWN, [this](wxKeyEvent& event) {
+            auto const key = event.GetKeyCode();
+            if (key == WXK_RETURN || key == WXK_NUMPAD_ENTER || key == WXK_SPACE)
+                CallAfter(open_);
+            else if (key == WXK_TAB)
+                Navigate(event.ShiftDown() ? wxNavigationKeyEvent::IsBackward : wxNavigationKeyEvent::IsForward);
+            else
+                event.Skip();
+        });
+    }
+    [[nodiscard]] bool AcceptsFocus() const override { return true; }
+
+private:
+    void paint()
+    {
+        wxPaintDC dc{this};
+        draw::Canvas canvas{static_cast<cairo_t*>(dc.GetImpl()->GetCairoContext())};
+        sketch_.draw(canvas, theme().dark, language_);
+        auto const& edge = HasFocus() ? theme().primary : theme().line_strong;
+        canvas.stroke_rect(0.5, 0.5, present::Sketch::width - 1, present::Sketch::height - 1,
+                           draw::Color::hex(utf8(edge.GetAsString(wxC2S_HTML_SYNTAX))), HasFocus() ? 3 : 1);
+    }
+
+    present::Sketch sketch_;
+    Language language_;
+    std::function<void()> open_;
+};
+
 } // namespace
 
 DetailPane::DetailPane(wxWindow* parent, present::Workbench& bench, Wishes wishes)
@@ -71,6 +115,7 @@ void DetailPane::rebuild()
         auto* const column = new wxBoxSizer{wxVERTICAL};
         add_head(column, *detail);
         add_actions(column, *detail);
+        add_sketch(column, *detail);
         add_facts(column, *detail);
         add_events(column, *detail);
         auto* const padded = new wxBoxSizer{wxVERTICAL};
@@ -123,6 +168,18 @@ void DetailPane::add_actions(wxBoxSizer* column, present::Detail const& detail)
     if (detail.can_correct)
         action("detail.correct", say.say("Correct"), "pencil", [this, uid = detail.uid] { wishes_.correct_order(uid); });
     column->Add(row, 0, wxTOP, 12);
+}
+
+void DetailPane::add_sketch(wxBoxSizer* column, present::Detail const& detail)
+{
+    if (!detail.sketch)
+        return;
+    auto const& say = bench_.say();
+    auto* const sketch = new SketchCanvas{this, *detail.sketch, say.language(), wishes_.show_on_map};
+    auto const spoken = wx(say.say("Show on the map"));
+    call(*sketch, "detail.sketch", spoken);
+    sketch->SetToolTip(spoken);
+    column->Add(sketch, 0, wxTOP, 12);
 }
 
 void DetailPane::add_facts(wxBoxSizer* column, present::Detail const& detail)

@@ -19,6 +19,7 @@ public:
         std::function<void(std::string const& uid)> edit_asset;
         std::function<void(std::string const& uid)> close_order, correct_order;
         std::function<void(std::string const& uid)> open_order;
+        std::function<void()> show_on_map; ///< what is selected
         std::function<void()> shown_or_hidden; ///< lay the window out anew
     };
     DetailPane(wxWindow* parent, present::Workbench& bench, Wishes wishes);
@@ -28,6 +29,7 @@ private:
     void rebuild();
     void add_head(wxBoxSizer* column, present::Detail const& detail);
     void add_actions(wxBoxSizer* column, present::Detail const& detail);
+    void add_sketch(wxBoxSizer* column, present::Detail const& detail);
     void add_facts(wxBoxSizer* column, present::Detail const& detail);
     void add_events(wxBoxSizer* column, present::Detail const& detail);
 
