@@ -18,6 +18,8 @@ std::span<EmbeddedFile const> sample();     ///< resources/sample/*.json
 std::span<EmbeddedFile const> migrations(); ///< db/migrations/*.sql, ordered by name
 std::span<EmbeddedFile const> ui_icons();   ///< resources/icons/ui/*.svg: 24 units, currentColor
 std::span<EmbeddedFile const> map_icons();  ///< resources/icons/map/*.svg: 15 units, filled
+std::span<EmbeddedFile const> help_zh();    ///< resources/help/zh/NN-page.md, ordered by name
+std::span<EmbeddedFile const> help_en();    ///< resources/help/en/NN-page.md, ordered by name
 } // namespace embedded
 
 } // namespace taizhang

@@ -1,5 +1,7 @@
 #include "present/workbench.hpp"
 
+#include "present/manual.hpp"
+
 #include "app/backups.hpp"
 #include "app/sample.hpp"
 #include "base/platform.hpp"
@@ -42,8 +44,12 @@ Notice notice_of(std::exception_ptr error, Translator const& say)
     try {
         std::rethrow_exception(error);
     } catch (Error const& e) {
-        return {e.kind() == Error::Kind::cancelled ? Notice::Tone::done : Notice::Tone::refused, say(e.message()),
-                say(e.where()), say(e.todo())};
+        Notice notice{e.kind() == Error::Kind::cancelled ? Notice::Tone::done : Notice::Tone::refused, say(e.message()),
+                      say(e.where()), say(e.todo())};
+        notice.help = topic_of(e.kind());
+        if (!notice.help.empty())
+            notice.help_label = say.say("More about this");
+        return notice;
     } catch (std::bad_alloc const&) {
         return {Notice::Tone::refused, say.say("There is not enough memory."), {},
                 say.say("Close other programs and try again.")};

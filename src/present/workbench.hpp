@@ -37,6 +37,7 @@ struct Notice {
     std::string text, where, todo;
     std::string action_label{};       ///< a way on or back: 撤销; "" = none
     std::function<void()> action{};
+    std::string help{}, help_label{}; ///< where the manual says more, "page#section"; "" = nowhere
 };
 
 /// The long job that is running, for the status bar.

@@ -1,5 +1,6 @@
 #include "ui/bars.hpp"
 
+#include "ui/help_window.hpp"
 #include "ui/theme.hpp"
 #include "ui/words.hpp"
 
@@ -14,11 +15,13 @@
 namespace taizhang::ui {
 
 NoticeBar::NoticeBar(wxWindow* parent, present::Workbench& bench)
-    : wxPanel{parent}, words_{new wxStaticText{this, wxID_ANY, {}}}, action_{new wxButton{this, wxID_ANY}},
+    : wxPanel{parent}, words_{new wxStaticText{this, wxID_ANY, {}}}, more_{new wxButton{this, wxID_ANY}}, action_{new wxButton{this, wxID_ANY}},
       close_{new wxButton{this, wxID_ANY}}
 {
     SetName("notice");
     words_->SetName("notice.words");
+    call(*more_, "notice.more");
+    style(*more_, "tz-link");
     call(*action_, "notice.action");
     call(*close_, "notice.close", wx(bench.say().say("Close")));
     style(*action_, "tz-link");
@@ -26,9 +29,11 @@ NoticeBar::NoticeBar(wxWindow* parent, present::Workbench& bench)
     close_->SetBitmap(icon("x", 16, theme().second));
     auto* const row = new wxBoxSizer{wxHORIZONTAL};
     row->Add(words_, 1, wxALIGN_CENTRE_VERTICAL | wxLEFT, 16);
+    row->Add(more_, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 8);
     row->Add(action_, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 8);
     row->Add(close_, 0, wxALIGN_CENTRE_VERTICAL | wxALL, 4);
     SetSizer(row);
+    more_->Bind(wxEVT_BUTTON, [this](auto&) { ask_help(*this, help_); });
     action_->Bind(wxEVT_BUTTON, [this](auto&) {
         auto const act = act_;
         dismiss();
@@ -55,6 +60,9 @@ void NoticeBar::show(present::Notice const& notice)
     act_ = notice.action;
     action_->SetLabel(wx(notice.action_label));
     action_->Show(!notice.action_label.empty());
+    help_ = notice.help;
+    more_->SetLabel(wx(notice.help_label));
+    more_->Show(!help_.empty());
     Show();
     Layout();
     GetParent()->Layout();

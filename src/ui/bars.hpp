@@ -5,6 +5,7 @@
 #include <wx/panel.h>
 
 #include <functional>
+#include <string>
 
 class wxButton;
 class wxGauge;
@@ -21,8 +22,9 @@ public:
 
 private:
     wxStaticText* words_;
-    wxButton *action_, *close_;
+    wxButton *more_, *action_, *close_;
     std::function<void()> act_;
+    std::string help_;
     Subscription on_notice_;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/form.hpp"
 
+#include "ui/help_window.hpp"
 #include "ui/theme.hpp"
 #include "ui/words.hpp"
 
@@ -127,6 +128,7 @@ void FormDialog::drop_fields(std::string const& id_prefix)
 bool FormDialog::show(std::vector<present::FieldProblem> const& problems)
 {
     failure_->Hide();
+    more_->Hide();
     wxWindow* first = nullptr;
     for (auto const& field : fields_) {
         auto const it = std::ranges::find_if(problems, [&](present::FieldProblem const& p) { return field->id().ends_with("." + p.field) || field->id().ends_with(".f." + p.field); });
@@ -147,6 +149,9 @@ void FormDialog::show(present::Notice const& notice)
                           (notice.todo.empty() ? "" : "\n" + notice.todo)));
     failure_->Wrap(GetClientSize().GetWidth() - 40);
     failure_->Show();
+    help_ = notice.help;
+    more_->SetLabel(wx(notice.help_label));
+    more_->Show(!help_.empty());
     GetSizer()->SetSizeHints(this);
     Layout();
 }
@@ -184,12 +189,16 @@ void FormDialog::lay_out(wxSizer* fields, wxButton* primary, std::vector<wxButto
     failure_ = words({}, "tz-danger");
     failure_->SetName(GetName() + ".failure");
     failure_->Hide();
+    more_ = button(utf8(GetName()) + ".more", {}, "tz-link");
+    more_->Hide();
+    more_->Bind(wxEVT_BUTTON, [this](auto&) { ask_help(*this, help_); });
 
     auto* const rule = new wxPanel{this, wxID_ANY, wxDefaultPosition, {-1, 1}};
     style(*rule, "tz-bg-line");
     auto* const all = new wxBoxSizer{wxVERTICAL};
     all->Add(fields, 1, wxEXPAND | wxALL, 20);
     all->Add(failure_, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, 20);
+    all->Add(more_, 0, wxLEFT | wxBOTTOM, 12);
     all->Add(rule, 0, wxEXPAND);
     all->Add(buttons, 0, wxEXPAND | wxALL, 12);
     SetSizerAndFit(all);

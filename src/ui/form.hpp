@@ -73,6 +73,8 @@ protected:
 private:
     std::vector<std::unique_ptr<Field>> fields_;
     wxStaticText* failure_ = nullptr;
+    wxButton* more_ = nullptr; ///< leads to the manual's words about the failure
+    std::string help_;
 };
 
 /// Key of the chosen entry; "" when there is none.

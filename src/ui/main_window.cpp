@@ -11,7 +11,6 @@
 #include "ui/theme.hpp"
 #include "ui/words.hpp"
 
-#include <wx/aboutdlg.h>
 #include <wx/button.h>
 #include <wx/choicdlg.h>
 #include <wx/filedlg.h>
@@ -100,6 +99,7 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
                               .close_order = [this](std::string const& uid) { close_order(uid); },
                               .correct_order = [this](std::string const& uid) { correct_order(uid); },
                               .open_order = [this](std::string const& uid) { open_order(uid); },
+                              .show_on_map = wishes.show_on_map,
                               .shown_or_hidden = [ground] { ground->Layout(); }}};
     row->Add(detail_, 0, wxEXPAND | wxLEFT, 1);
     auto* const all = new wxBoxSizer{wxVERTICAL};
@@ -109,6 +109,7 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
     ground->SetSizer(all);
 
     Bind(wxEVT_CLOSE_WINDOW, &MainWindow::closing, this);
+    Bind(wxEVT_HELP, [this](wxHelpEvent& event) { show_help(utf8(event.GetTarget())); });
     // wx asks the focused widget first, and a GTK list takes Ctrl+N for "next line"
     Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
         auto const it = event.GetModifiers() == wxMOD_CONTROL ? shortcuts_.find(event.GetKeyCode()) : shortcuts_.end();
@@ -251,7 +252,10 @@ void MainWindow::build_menu()
     bar->Append(view, wx(say.say("&View")));
 
     auto* const help = new wxMenu;
-    add(help, say.say("Keyboard") + "\tF1", [this] { show_shortcuts(); });
+    add(help, say.say("Manual") + "\tF1", [this] { show_help({}); });
+    add(help, say.say("Keyboard") + "\tCtrl+/", [this] { show_help("keys"); });
+    add(help, say.say("Show me around"), [this] { show_tour(); });
+    help->AppendSeparator();
     add(help, say.say("About Taizhang"), [this] { show_about(); });
     bar->Append(help, wx(say.say("&Help")));
     SetMenuBar(bar);
@@ -384,6 +388,8 @@ void MainWindow::ledger_changed()
     else if (page() == PageKey::start)
         go_to(PageKey::home);
     repair_button_->GetParent()->Layout();
+    if (open && callbacks_.may_lead_around && callbacks_.setting && callbacks_.setting("tour.seen").empty())
+        CallAfter([this] { show_tour(); });
 }
 
 void MainWindow::show_bureau()
@@ -600,17 +606,6 @@ void MainWindow::choose_person()
     bench_.ledger_changed.publish({});
 }
 
-void MainWindow::show_about()
-{
-    auto const& say = bench_.say();
-    wxAboutDialogInfo info;
-    info.SetName(wx(say.say("Taizhang")));
-    info.SetVersion(wx(callbacks_.version));
-    info.SetDescription(wx(say.say("The ledger of municipal facilities: where they stand, what was repaired, the quarter's report.")));
-    info.SetLicence("Apache License 2.0");
-    wxAboutBox(info, this);
-}
-
 void MainWindow::closing(wxCloseEvent& event)
 {
     if (bench_.job() && event.CanVeto())
@@ -631,40 +626,6 @@ void MainWindow::show_undo()
     undo_->SetToolTip(wx(back.empty() ? say.say("Undo") : say.say("Undo: {0}", back) + " (Ctrl+Z)"));
     redo_->Enable(!again.empty());
     redo_->SetToolTip(wx(again.empty() ? say.say("Redo") : say.say("Redo: {0}", again) + " (Ctrl+Y)"));
-}
-
-void MainWindow::show_shortcuts()
-{
-    auto const& say = bench_.say();
-    wxDialog dialog{this, wxID_ANY, wx(say.say("Keyboard"))};
-    dialog.SetName("keyboard");
-    style(dialog, "tz-bg-surface");
-    auto* const grid = new wxFlexGridSizer{2, 8, 24};
-    for (auto const& [key, words] :
-         {std::pair{"Ctrl+N", say.say("Log a repair")},
-          {"Ctrl+D", say.say("Add a facility")},
-          {"Ctrl+K", say.say("Search everything")},
-          {"Ctrl+Z, Ctrl+Y", say.say("Undo, redo")},
-          {"Ctrl+0 … Ctrl+4", say.say("Home, map, facilities, orders, reports")},
-          {"Ctrl+I, Ctrl+E", say.say("Import, export")},
-          {"Ctrl+P", say.say("Print the report")},
-          {"Ctrl+O, Ctrl+Q", say.say("Open a ledger, quit")},
-          {"Enter", say.say("open or edit the selected row; log in a dialog")},
-          {"Esc", say.say("leave a dialog or the search; what was typed is kept")},
-          {"Ctrl+A", say.say("select all rows")},
-          {"↑ ↓ ← →  + −  Home", say.say("move and zoom the map; the whole county")}}) {
-        auto* const keys = new wxStaticText{&dialog, wxID_ANY, wx(key)};
-        keys->SetFont(font_of(Type::strong));
-        grid->Add(keys);
-        grid->Add(new wxStaticText{&dialog, wxID_ANY, wx(words)});
-    }
-    auto* const close = new wxButton{&dialog, wxID_CANCEL, wx(say.say("Close"))};
-    auto* const all = new wxBoxSizer{wxVERTICAL};
-    all->Add(grid, 1, wxALL, 20);
-    all->Add(close, 0, wxALIGN_RIGHT | wxRIGHT | wxBOTTOM, 16);
-    dialog.SetSizerAndFit(all);
-    dialog.CentreOnParent();
-    dialog.ShowModal();
 }
 
 } // namespace taizhang::ui

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "present/workbench.hpp"
+#include "ui/help_window.hpp"
 #include "ui/pages.hpp"
+#include "ui/tour.hpp"
 
 #include <wx/frame.h>
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +38,7 @@ public:
         std::function<std::string(std::string const&)> setting;    ///< of the user, by key; "" = never set
         std::function<void(std::string const&, std::string const&)> remember;
         std::string version;
+        bool may_lead_around = false; ///< begins the first tour by itself: not over a ledger given by name
     };
     MainWindow(present::Workbench& bench, Callbacks callbacks);
 
@@ -54,6 +58,10 @@ public:
     void edit_asset(std::string const& uid);
     void edit_assets(std::vector<std::string> const& uids);
     void open_order(std::string const& uid);
+    /// @param topic "page" or "page#section" of the manual; "" = what fits the page that is shown
+    void show_help(std::string const& topic);
+    void show_tour();
+    [[nodiscard]] Tour const* tour() const noexcept { return tour_.get(); }
 
 private:
     void build_menu();
@@ -69,7 +77,6 @@ private:
     void ledger_changed();
     void closing(wxCloseEvent& event);
     void take_remembered_place();
-    void show_shortcuts();
     void show_bureau();
     void back_up();
     void restore(std::string const& ledger, bool damaged);
@@ -91,6 +98,8 @@ private:
     wxWindow* repair_button_ = nullptr;
     wxButton *undo_ = nullptr, *redo_ = nullptr;
     wxStaticText* bureau_ = nullptr;
+    HelpKey help_key_;
+    std::unique_ptr<Tour> tour_;
     std::map<int, std::function<void()>> shortcuts_; ///< key pressed with Ctrl
     Lifetime alive_;
     Subscription on_ledger_, on_undo_, on_settings_, on_damage_, batch_loaded_;

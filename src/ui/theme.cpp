@@ -116,6 +116,7 @@ entry:focus, spinbutton:focus-within { border-color:@primary; box-shadow:inset 0
 entry:disabled, combobox button.combo:disabled { color:@second; background-color:@page; border-color:@line_strong; }
 entry.tz-error, combobox.tz-error button.combo { border-color:@danger; }
 combobox entry.combo { border-radius:6px 0 0 6px; } combobox entry.combo + button.combo { border-radius:0 6px 6px 0; border-left-width:0; padding:4px 8px; }
+popover, popover.background { background-color:@surface; border:1px solid @line_strong; border-radius:8px; color:@text; box-shadow:0 4px 16px alpha(black,.25); padding:0; }
 textview, textview text { background-color:@surface; color:@text; }
 treeview.view { background-color:@surface; color:@text; -GtkTreeView-vertical-separator:10; -GtkTreeView-horizontal-separator:16; border-color:@line; }
 treeview.view.tz-compact { -GtkTreeView-vertical-separator:4; }
@@ -132,7 +133,7 @@ progressbar trough { min-height:6px; border-radius:3px; border:0; background-col
 progressbar progress { min-height:6px; border-radius:3px; border:0; background-image:none; background-color:@primary; }
 .tz-bg-page { background-color:@page; } .tz-bg-nav { background-color:@nav; } .tz-bg-surface { background-color:@surface; } .tz-bg-line { background-color:@line; }
 .tz-bg-tint { background-color:@primary_tint; } .tz-bg-danger { background-color:@danger_tint; }
-.tz-text { color:@text; } .tz-second { color:@second; } .tz-danger { color:@danger; } .tz-soon { color:@soon; } .tz-active { color:@primary; }
+.tz-strong { color:@text; font-weight:bold; } .tz-text { color:@text; } .tz-second { color:@second; } .tz-danger { color:@danger; } .tz-soon { color:@soon; } .tz-active { color:@primary; }
 )css";
 
 std::string html(wxColour const& colour) { return utf8(colour.GetAsString(wxC2S_HTML_SYNTAX)); }

@@ -112,7 +112,7 @@ bool until(std::function<bool()> const& condition, std::chrono::milliseconds lim
     return false;
 }
 
-Program::Program(With with, Language language)
+Program::Program(With with, Language language, Start start)
     : clock_{*Instant::parse_iso("2025-11-20T02:00:00.000Z")}, opener_{store::make_opener(clock_)}
 {
     setenv("XDG_CONFIG_HOME", (folder() / "config").c_str(), 1);
@@ -131,9 +131,10 @@ Program::Program(With with, Language language)
         window_ = new ui::MainWindow{*bench_, {.speak = [](Language) {},
                                               .wear = [](bool) {},
                                               .scale = [](int) {},
-                                              .setting = {},
-                                              .remember = {},
-                                              .version = "test"}};
+                                              .setting = [this](std::string const& key) { return settings_[key]; },
+                                              .remember = [this](std::string const& key, std::string const& value) { settings_[key] = value; },
+                                              .version = "test",
+                                              .may_lead_around = start == Start::first}};
         window_->SetSize({0, 0, 1280, 800});
         window_->Show();
         if (with != With::nothing)
@@ -156,6 +157,11 @@ void Program::quit()
     });
     EXPECT_TRUE(until([] { return wxTopLevelWindows.IsEmpty(); }));
     on_main([&] { bench_.reset(); });
+}
+
+std::string Program::remembered(std::string const& key)
+{
+    return on_main([&] { return settings_[key]; });
 }
 
 std::unique_ptr<app::Ledger> Program::look() { return opener_->open(ledger_path()); }

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <functional>
 #include <future>
+#include <map>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -36,13 +37,16 @@ bool until(std::function<bool()> const& condition, std::chrono::milliseconds lim
 class Program {
 public:
     enum class With { nothing, empty_ledger, sample };
-    explicit Program(With with, Language language = Language::zh);
+    enum class Start { usual, first }; ///< first: nobody has looked around yet
+    explicit Program(With with, Language language = Language::zh, Start start = Start::usual);
     ~Program();
 
     [[nodiscard]] std::filesystem::path const& folder() const { return folder_.path(); }
     [[nodiscard]] std::string ledger_path() const { return (folder() / "t.gpkg").string(); }
     [[nodiscard]] present::Workbench& bench() { return *bench_; }
     [[nodiscard]] ui::MainWindow& window() { return *window_; }
+    /// What the window remembered of its user.
+    [[nodiscard]] std::string remembered(std::string const& key);
     /// Another look at the ledger, as a second program would have it.
     [[nodiscard]] std::unique_ptr<app::Ledger> look();
     /// Closes the window as its user does and waits until everything was let go.
@@ -54,6 +58,7 @@ private:
     std::unique_ptr<app::LedgerOpener> opener_;
     exchange::GdalFiles files_;
     std::unique_ptr<present::Workbench> bench_;
+    std::map<std::string, std::string> settings_;
     ui::MainWindow* window_ = nullptr;
 };
 

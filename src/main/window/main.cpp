@@ -84,7 +84,8 @@ private:
                                                      },
                                                  .setting = platform::setting,
                                                  .remember = [this](std::string const& key, std::string const& value) { remember(key, value); },
-                                                 .version = TAIZHANG_VERSION}};
+                                                 .version = TAIZHANG_VERSION,
+                                                 .may_lead_around = argc <= 1}};
         window->Bind(wxEVT_DESTROY, [this, window](wxWindowDestroyEvent& event) {
             if (event.GetEventObject() == window && GetTopWindow() == window)
                 ExitMainLoop();
