@@ -42,6 +42,15 @@ private:
     Record mine_, theirs_;
 };
 
+/// Two changes on a server got into each other's way and this one was undone wholly: do it again from the start.
+class TryAgain : public Error {
+public:
+    explicit TryAgain(Text where)
+        : Error{Kind::busy, tr("Somebody else was saving at the same time. Nothing was changed."), std::move(where),
+                tr("Try again.")}
+    {}
+};
+
 /// What an import did to one asset; kept so that it can be undone.
 struct BatchItem {
     enum class What { added, changed };

@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -35,7 +36,9 @@ struct LedgerInfo {
     int backups_kept = 10;
     std::string backup_folder;       ///< of the daily backup; "" = beside the ledger
     std::string in_charge, checked_by, prepared_by; ///< names under a report; "" = a line to sign on
-    std::string path;                ///< what was opened: a file name or URL
+    std::string path;                ///< what was opened: a file name, or a URL without its password
+    std::string account;             ///< on a server: the database role that works; "" for a file
+    std::set<std::string> roles;     ///< of that account: keys of domain::Role, planner; empty for a file
     bool read_only = false;
     Text read_only_why;
 };
@@ -188,19 +191,45 @@ struct LedgerContent {
     std::string last_change_by;
 };
 
+/// The server wants a password, or another one: ask, put it into the URL and open again. It is in no message.
+class PasswordWanted : public Error {
+public:
+    explicit PasswordWanted(Text where)
+        : Error{Kind::denied, tr("The server asks for a password."), std::move(where),
+                tr("Give the right password, or keep it in the file ~/.pgpass.")}
+    {}
+};
+
+/// What was taken over by LedgerOpener::copy.
+struct CopyResult {
+    struct Table {
+        std::string name;
+        std::int64_t rows = 0;
+        std::string sha256; ///< of its rows, equal on both sides
+    };
+    std::vector<Table> tables;
+    std::int64_t assets = 0, orders = 0, attachments = 0;
+};
+
 /// How ledgers come to be. Implemented by store; main hands it to whoever needs it.
 class LedgerOpener {
 public:
     virtual ~LedgerOpener() = default;
-    /// @throws Error refused when it exists; denied; full
+    /// `where` is a file name, or postgresql://.. for a database on a server, which is made when it is not there yet.
+    /// @throws Error refused when it exists; denied; full; lost
     [[nodiscard]] virtual std::unique_ptr<Ledger> create(std::string const& where, LedgerInfo const& info) = 0;
     /// @throws Error with words that say what the file is (DESIGN 5): not_found, denied, corrupt, refused (another
-    /// GeoPackage, newer schema), busy
+    /// GeoPackage, newer schema), busy; PasswordWanted; lost
     [[nodiscard]] virtual std::unique_ptr<Ledger> open(std::string const& where) = 0;
     /// Reads only; the file stays as it is, byte for byte. @throws as open()
     [[nodiscard]] virtual LedgerContent content_of(std::filesystem::path const& file) = 0;
     /// Checks that the backup is a sound ledger, then puts a copy at `to`. An existing `to` is kept beside it first.
     virtual void restore(std::filesystem::path const& backup, std::filesystem::path const& to) = 0;
+    /// A server's ledger brought up to this program's schema, its roles and their rights given again. Only its owner can.
+    virtual void update_server(std::string const& where) = 0;
+    /// Everything of one ledger (ids, numbers, photos, the record of changes) into a new one, between file and server
+    /// either way; compared by counts and hashes before it is kept. Nothing half made stays. @throws as open() and create()
+    virtual CopyResult copy(std::string const& from, std::string const& to, Progress const& progress) = 0;
 };
 
 } // namespace taizhang::app

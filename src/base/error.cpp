@@ -31,6 +31,7 @@ std::string_view name_of(Error::Kind kind) noexcept
     case Error::Kind::conflict: return "conflict";
     case Error::Kind::invalid_input: return "invalid_input";
     case Error::Kind::busy: return "busy";
+    case Error::Kind::lost: return "lost";
     case Error::Kind::denied: return "denied";
     case Error::Kind::full: return "full";
     case Error::Kind::corrupt: return "corrupt";

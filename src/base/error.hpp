@@ -19,6 +19,7 @@ public:
         conflict,      ///< somebody else changed it first
         invalid_input, ///< data that cannot be understood
         busy,          ///< locked by another program; may be tried again
+        lost,          ///< the connection to the server broke; may be tried again
         denied,        ///< no permission
         full,          ///< no space left
         corrupt,       ///< the file is damaged or not what it says

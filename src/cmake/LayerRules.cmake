@@ -21,7 +21,7 @@ set(base_third_party "nlohmann/" "fmt/" "unicode/" "boost/locale" "unistd\\.h" "
 set(geo_third_party "boost/geometry" "proj\\.h")
 set(domain_third_party)
 set(app_third_party)
-set(store_third_party "sqlite3\\.h" "libpq-fe\\.h" "openssl/" "sys/" "fcntl\\.h" "unistd\\.h")
+set(store_third_party "sqlite3\\.h" "libpq-fe\\.h" "poll\\.h" "openssl/" "sys/" "fcntl\\.h" "unistd\\.h")
 set(exchange_third_party "gdal\\.h" "ogr_" "cpl_" "xlsxwriter\\.h" "unicode/" "libexif/" "openssl/" "unistd\\.h")
 set(draw_third_party "cairo/" "pango/" "librsvg/" "qrencode\\.h" "gdk-pixbuf/" "fontconfig/" "glib")
 set(map_third_party "curl/")

@@ -44,20 +44,49 @@ domain::Asset asset_at(Query const& q)
     return a;
 }
 
-/// Binds $first.. in the order of `columns` from geom on, row_version left out.
+constexpr auto written_columns =
+    "geom, uid, row_version, class, code, name, road, section, place, units_milli, unit, phase, state, score, score_on, "
+    "supervising_unit, owning_unit, maintaining_unit, built_on, in_service_on, removed_on, attrs, source_x, source_y, "
+    "source_system, source_method, source_accuracy, note";
+
+/// In the order of `written_columns`.
+std::vector<Value> values_of(domain::Asset const& a)
+{
+    return {a.shape ? Value{Wkb{geo::to_wkb(*a.shape)}} : Value{},
+            a.uid,
+            a.row_version,
+            a.class_key,
+            or_null(a.code),
+            a.name,
+            a.road,
+            a.section,
+            a.place,
+            a.units ? Value{a.units->in_thousandths()} : Value{},
+            a.unit,
+            std::string{domain::key_of(a.phase)},
+            std::string{domain::key_of(a.state)},
+            a.score ? Value{std::int64_t{*a.score}} : Value{},
+            date_value(a.score_on),
+            a.supervising_unit,
+            a.owning_unit,
+            a.maintaining_unit,
+            date_value(a.built_on),
+            date_value(a.in_service_on),
+            date_value(a.removed_on),
+            (a.attrs.is_null() ? Json::object() : a.attrs).dump(),
+            a.source.x,
+            a.source.y,
+            a.source.system,
+            a.source.method,
+            a.source.accuracy,
+            a.note};
+}
+
 void bind(Query& q, domain::Asset const& a)
 {
-    q.bind(1, a.shape ? Value{Wkb{geo::to_wkb(*a.shape)}} : Value{});
-    q.bind(2, a.uid).bind(3, a.row_version).bind(4, a.class_key).bind(5, or_null(a.code)).bind(6, a.name).bind(7, a.road);
-    q.bind(8, a.section).bind(9, a.place);
-    q.bind(10, a.units ? Value{a.units->in_thousandths()} : Value{}).bind(11, a.unit);
-    q.bind(12, std::string{domain::key_of(a.phase)}).bind(13, std::string{domain::key_of(a.state)});
-    q.bind(14, a.score ? Value{std::int64_t{*a.score}} : Value{}).bind(15, date_value(a.score_on));
-    q.bind(16, a.supervising_unit).bind(17, a.owning_unit).bind(18, a.maintaining_unit);
-    q.bind(19, date_value(a.built_on)).bind(20, date_value(a.in_service_on)).bind(21, date_value(a.removed_on));
-    q.bind(22, (a.attrs.is_null() ? Json::object() : a.attrs).dump());
-    q.bind(23, a.source.x).bind(24, a.source.y).bind(25, a.source.system).bind(26, a.source.method).bind(27, a.source.accuracy);
-    q.bind(28, a.note);
+    auto values = values_of(a);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        q.bind(static_cast<int>(i) + 1, std::move(values[i]));
 }
 
 struct Condition {
@@ -140,16 +169,23 @@ std::optional<PartialDate> date_at(Query const& q, int column)
 void AssetTable::insert(domain::Asset& asset)
 {
     if (!insert_)
-        insert_ = conn_.prepare("INSERT INTO asset(geom, uid, row_version, class, code, name, road, section, place, units_milli, "
-                                "unit, phase, state, score, score_on, supervising_unit, owning_unit, maintaining_unit, built_on, "
-                                "in_service_on, removed_on, attrs, source_x, source_y, source_system, source_method, "
-                                "source_accuracy, note) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,"
-                                "$19,$20,$21,$22,$23,$24,$25,$26,$27,$28)");
+        insert_ = conn_.prepare(std::string{"INSERT INTO asset("} + written_columns +
+                                ") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,"
+                                "$26,$27,$28) RETURNING id");
     insert_->reset();
     bind(*insert_, asset);
-    insert_->run();
-    asset.id = AssetId{conn_.last_id()};
+    asset.id = AssetId{insert_returning_id(*insert_)};
 }
+
+std::unique_ptr<RowWriter> AssetTable::writer()
+{
+    std::vector<std::string> names;
+    for (auto const& name : split(written_columns, ','))
+        names.emplace_back(trimmed(name));
+    return conn_.row_writer("asset", names);
+}
+
+void AssetTable::write(RowWriter& writer, domain::Asset const& asset) { writer.write(values_of(asset)); }
 
 bool AssetTable::update(domain::Asset& asset)
 {

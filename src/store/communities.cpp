@@ -23,10 +23,9 @@ void bind(Query& q, domain::Community const& c)
 void CommunityTable::insert(domain::Community& community)
 {
     auto const q = conn_.prepare("INSERT INTO community(geom, uid, row_version, name, address, street, built_year, buildings, "
-                                 "households, area_m2, batch_year, stage, note) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)");
+                                 "households, area_m2, batch_year, stage, note) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) RETURNING id");
     bind(*q, community);
-    q->run();
-    community.id = CommunityId{conn_.last_id()};
+    community.id = CommunityId{insert_returning_id(*q)};
 }
 
 bool CommunityTable::update(domain::Community& community)

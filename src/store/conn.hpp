@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace taizhang::store {
 
@@ -26,13 +27,16 @@ using Value = std::variant<std::monostate, std::int64_t, double, std::string, By
 class ConstraintError : public Error {
 public:
     enum class Rule { unique, foreign_key, not_null, check, trigger };
-    ConstraintError(Rule rule, std::string const& engine_words)
-        : Error{Kind::refused, tr("The database refused the change: {0}", engine_words)}, rule_{rule}
+    ConstraintError(Rule rule, std::string const& engine_words, std::string detail = {})
+        : Error{Kind::refused, tr("The database refused the change: {0}", engine_words)}, rule_{rule}, detail_{std::move(detail)}
     {}
     [[nodiscard]] Rule rule() const noexcept { return rule_; }
+    /// The engine's further words, such as which key it was; may be empty.
+    [[nodiscard]] std::string const& detail() const noexcept { return detail_; }
 
 private:
     Rule rule_;
+    std::string detail_;
 };
 
 /// A prepared statement. Values go in by bind(), never by text.
@@ -61,6 +65,15 @@ public:
     [[nodiscard]] std::string text_or_empty(int column) const { return is_null(column) ? std::string{} : text(column); }
 };
 
+/// Many rows into one table, the engine's quickest way. Nothing else may be asked of the connection until finish().
+class RowWriter {
+public:
+    virtual ~RowWriter() = default;
+    virtual void write(std::vector<Value> row) = 0; ///< in the order of the columns
+    /// Some engines look at the rows only now. @throws as Query::step()
+    virtual void finish() = 0;
+};
+
 /// One connection to one engine. SQL is written once with $1..$n; what differs is behind these functions.
 class Conn {
 public:
@@ -72,6 +85,7 @@ public:
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
     [[nodiscard]] virtual std::int64_t affected() const = 0; ///< rows of the last statement
+    /// Of the last INSERT. Costs a server an answer of its own: INSERT .. RETURNING id is better.
     [[nodiscard]] virtual std::int64_t last_id() const = 0;
     /// Changes when another connection has committed.
     [[nodiscard]] virtual std::int64_t others_version() = 0;
@@ -82,12 +96,20 @@ public:
     /// Around a bulk insert into a feature table: without the spatial index's triggers, index rebuilt and checked after.
     virtual void begin_bulk(std::string const& feature_table) = 0;
     virtual void end_bulk(std::string const& feature_table) = 0;
+    [[nodiscard]] virtual std::unique_ptr<RowWriter> row_writer(std::string const& table, std::vector<std::string> const& columns) = 0;
     /// Condition that selects the rows whose geometry touches the box $n..$n+3 (west, south, east, north).
     [[nodiscard]] virtual std::string touches_box(std::string const& feature_table, int n) const = 0;
     /// Bookkeeping the format wants after a feature table changed.
     virtual void note_change(std::string const& feature_table) = 0;
+    /// Until the end of the transaction nobody else appends to the record of changes.
+    virtual void lock_chain() = 0;
 };
 
+/// A migration for the engine: lines between "-- @engine" and "-- @end" only for that engine, {{token words}} by `fill`.
+[[nodiscard]] std::string fill_dialect(std::string_view migration, std::string_view engine,
+                                       std::function<std::string(std::string const& token, std::vector<std::string> const& words)> const& fill);
+/// Runs an INSERT .. RETURNING id and gives the id. The query is ready to be bound again.
+[[nodiscard]] std::int64_t insert_returning_id(Query& query);
 /// Runs `work` in a transaction: kept when it returns, undone when it throws.
 void in_transaction(Conn& conn, std::function<void()> const& work);
 

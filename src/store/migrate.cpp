@@ -33,22 +33,33 @@ int newest_schema()
     return newest;
 }
 
-void migrate(Conn& conn, Clock const& clock, bool fresh)
+namespace {
+
+void apply(Conn& conn, Clock const& clock, EmbeddedFile const& file)
+{
+    conn.exec(conn.dialect(file.data));
+    auto const q = conn.prepare("INSERT INTO schema_migration(id, name, applied_at) VALUES ($1,$2,$3)");
+    q->bind(1, std::int64_t{number_of(file.name)}).bind(2, std::string{file.name}).bind(3, clock.now().iso());
+    q->run();
+}
+
+} // namespace
+
+void migrate(Conn& conn, Clock const& clock, bool fresh, Migrations how)
 {
     for (auto const& file : embedded::migrations()) {
-        auto const number = number_of(file.name);
         // a fresh database does not have the list of migrations yet
-        if (!(fresh && number == 1) && applied(conn, number))
+        if (!(fresh && number_of(file.name) == 1) && applied(conn, number_of(file.name)))
             continue;
         during([&] { return "migration " + std::string{file.name}; }, [&] {
-            in_transaction(conn, [&] {
-                conn.exec(conn.dialect(file.data));
-                auto const q = conn.prepare("INSERT INTO schema_migration(id, name, applied_at) VALUES ($1,$2,$3)");
-                q->bind(1, std::int64_t{number}).bind(2, std::string{file.name}).bind(3, clock.now().iso());
-                q->run();
-            });
+            if (how == Migrations::within_transaction)
+                apply(conn, clock, file);
+            else
+                in_transaction(conn, [&] { apply(conn, clock, file); });
         });
     }
+    if (!fresh) // they may have come out of order while the program was being written
+        conn.exec("UPDATE ledger SET schema_version = (SELECT max(id) FROM schema_migration)");
 }
 
 std::vector<std::pair<std::string, std::string>> settings_of(app::LedgerInfo const& info)

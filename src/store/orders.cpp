@@ -161,10 +161,9 @@ void OrderTable::insert(domain::WorkOrder& order)
     auto const q = conn_.prepare("INSERT INTO work_order(uid, row_version, number, short_number, state, kind, source, description, "
                                  "road, section, place, shape, crew, contractor, result, caller, caller_phone, received_on, "
                                  "deadline, closed_at, closed_on, backfill, on_the_spot, cycle, merged_into_uid) VALUES ($1,$2,$3,"
-                                 "$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25)");
+                                 "$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25) RETURNING id");
     bind(*q, order);
-    q->run();
-    order.id = OrderId{conn_.last_id()};
+    order.id = OrderId{insert_returning_id(*q)};
     write_parts(order);
 }
 
@@ -194,7 +193,7 @@ void OrderTable::write_parts(domain::WorkOrder& order)
     auto const line = conn_.prepare(
         "INSERT INTO order_line(order_id, uid, position, class, activity, item, measure, planned_milli, done_milli, accepted_milli, "
         "unit, approximate, unknown, wording, road, places, project_uid, community_uid, accepted_on) "
-        "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)");
+        "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19) RETURNING id");
     auto const asset = conn_.prepare("INSERT INTO line_asset(line_id, asset_uid, status) VALUES ($1,$2,$3)");
     std::int64_t position = 0;
     for (auto& l : order.lines) {
@@ -205,8 +204,7 @@ void OrderTable::write_parts(domain::WorkOrder& order)
         line->bind(8, quantity_value(l.planned)).bind(9, quantity_value(l.done)).bind(10, quantity_value(l.accepted));
         line->bind(11, l.unit).bind(12, flag(l.approximate)).bind(13, flag(l.unknown)).bind(14, l.wording).bind(15, l.road);
         line->bind(16, places_text(l.places)).bind(17, l.project_uid).bind(18, l.community_uid).bind(19, date_value(l.accepted_on));
-        line->run();
-        l.id = LineId{conn_.last_id()};
+        l.id = LineId{insert_returning_id(*line)};
         for (auto const& a : l.assets) {
             asset->bind(1, l.id->value()).bind(2, a.asset_uid).bind(3, a.status);
             asset->run();
@@ -395,7 +393,7 @@ std::vector<domain::FigureLine> OrderTable::accepted_lines()
 std::int64_t OrderTable::next_serial(int year)
 {
     auto const q = conn_.prepare("INSERT INTO order_counter(year, last) VALUES ($1, 1) "
-                                 "ON CONFLICT(year) DO UPDATE SET last = last + 1 RETURNING last");
+                                 "ON CONFLICT(year) DO UPDATE SET last = order_counter.last + 1 RETURNING last");
     q->bind(1, std::int64_t{year});
     (void)q->step();
     auto const serial = q->integer(0);

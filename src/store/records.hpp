@@ -15,6 +15,9 @@ class AssetTable {
 public:
     explicit AssetTable(Conn& conn) : conn_{conn} {}
     void insert(domain::Asset& asset);
+    /// For many; their ids are not told.
+    [[nodiscard]] std::unique_ptr<RowWriter> writer();
+    static void write(RowWriter& writer, domain::Asset const& asset);
     /// false when row_version has moved
     [[nodiscard]] bool update(domain::Asset& asset);
     [[nodiscard]] std::optional<domain::Asset> by_uid(std::string const& uid);

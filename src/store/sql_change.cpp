@@ -15,6 +15,22 @@ using Kind = Error::Kind;
 
 Text changed_meanwhile() { return tr("Somebody changed this record in the meantime. Nothing was overwritten."); }
 
+[[noreturn]] void code_taken(std::string const& code)
+{
+    throw Error{Kind::refused, tr("The code “{0}” is already taken in this class.", code), {}, tr("Give another code.")};
+}
+
+/// LD-1 out of "Key (class, code)=(streetlight, LD-1) already exists.", in whatever language the words around it are.
+std::string code_in(std::string const& detail)
+{
+    auto const open = detail.find(")=("), close = detail.rfind(')');
+    if (open == std::string::npos || close == std::string::npos || close < open + 3)
+        return {};
+    auto const key = detail.substr(open + 3, close - open - 3);
+    auto const comma = key.find(", ");
+    return comma == std::string::npos ? key : key.substr(comma + 2);
+}
+
 /// The record as it was added, without what the ledger gives: equal for a retry.
 bool same_content(domain::Asset a, domain::Asset const& b)
 {
@@ -66,8 +82,7 @@ void SqlChange::add(domain::Asset& asset)
             assets_.insert(asset);
         } catch (ConstraintError const& e) {
             if (e.rule() == ConstraintError::Rule::unique)
-                throw Error{Kind::refused, tr("The code “{0}” is already taken in this class.", asset.code), {},
-                            tr("Give another code.")};
+                code_taken(asset.code);
             throw;
         }
     });
@@ -78,24 +93,27 @@ void SqlChange::add_many(std::span<domain::Asset> assets, Progress const& progre
     guarded([&] {
         touched_.insert("asset");
         conn_.begin_bulk("asset");
+        auto const writer = assets_.writer();
         std::int64_t done = 0;
-        for (auto& asset : assets) {
-            if (asset.uid.empty())
-                asset.uid = new_uuid();
-            try {
-                assets_.insert(asset);
-            } catch (ConstraintError const& e) {
-                if (e.rule() == ConstraintError::Rule::unique)
-                    throw Error{Kind::refused, tr("The code “{0}” is already taken in this class.", asset.code), {},
-                                tr("Give another code.")};
-                throw;
+        std::string code;
+        try {
+            for (auto& asset : assets) {
+                if (asset.uid.empty())
+                    asset.uid = new_uuid();
+                code = asset.code;
+                AssetTable::write(*writer, asset);
+                if (++done % 500 == 0) {
+                    progress.throw_if_stopped();
+                    progress.report(tr("Writing facilities"), done, static_cast<std::int64_t>(assets.size()));
+                }
             }
-            if (++done % 500 == 0) {
-                progress.throw_if_stopped();
-                progress.report(tr("Writing facilities"), done, static_cast<std::int64_t>(assets.size()));
-            }
+            progress.throw_if_stopped();
+            writer->finish();
+        } catch (ConstraintError const& e) {
+            if (e.rule() == ConstraintError::Rule::unique)
+                code_taken(e.detail().empty() ? code : code_in(e.detail())); // a server looks at the rows all at once
+            throw;
         }
-        progress.throw_if_stopped();
         conn_.end_bulk("asset");
     });
 }
@@ -109,8 +127,7 @@ void SqlChange::update(domain::Asset& asset)
             written = assets_.update(asset);
         } catch (ConstraintError const& e) {
             if (e.rule() == ConstraintError::Rule::unique)
-                throw Error{Kind::refused, tr("The code “{0}” is already taken in this class.", asset.code), {},
-                            tr("Give another code.")};
+                code_taken(asset.code);
             throw;
         }
         if (written)
@@ -244,11 +261,10 @@ void SqlChange::add_batch(std::string const& uid, std::string const& file, std::
 {
     guarded([&] {
         auto const batch = conn_.prepare("INSERT INTO import_batch(uid, file, what, class, file_hash, at, who, counts) "
-                                         "VALUES ($1,$2,$3,$4,$5,$6,$7,$8)");
+                                         "VALUES ($1,$2,$3,$4,$5,$6,$7,$8) RETURNING id");
         batch->bind(1, uid).bind(2, file).bind(3, what).bind(4, class_key).bind(5, file_hash).bind(6, clock_.now().iso());
         batch->bind(7, std::string{}).bind(8, counts.dump());
-        batch->run();
-        auto const id = conn_.last_id();
+        auto const id = insert_returning_id(*batch);
         auto const item = conn_.prepare("INSERT INTO import_item(batch_id, what, entity, entity_uid, row_version, before) "
                                         "VALUES ($1,$2,$3,$4,$5,$6)");
         for (auto const& i : items) {
@@ -341,6 +357,7 @@ void SqlChange::append(app::Audit const& audit)
 {
     app::AuditRow row{1, clock_.now().iso(), audit.who, audit.action, audit.entity, audit.entity_uid, audit.detail.dump(), {}};
     std::string prev;
+    conn_.lock_chain();
     if (auto const head = conn_.prepare("SELECT seq, hash FROM audit_log ORDER BY seq DESC LIMIT 1"); head->step()) {
         row.seq = head->integer(0) + 1;
         prev = head->text(1);

@@ -79,7 +79,7 @@ domain::Asset SqlLedger::asset(std::string const& uid_or_code, std::string const
 void SqlLedger::each_code(std::string const& class_key, std::string const& prefix,
                           std::function<void(std::string_view)> const& take) const
 {
-    auto const q = conn_->prepare("SELECT code FROM asset WHERE class = $1 AND code IS NOT NULL AND substr(code, 1, $2) = $3");
+    auto const q = conn_->prepare("SELECT code FROM asset WHERE class = $1 AND code IS NOT NULL AND substr(code, 1, CAST($2 AS INTEGER)) = $3");
     q->bind(1, class_key).bind(2, static_cast<std::int64_t>(length_of(prefix))).bind(3, prefix);
     while (q->step())
         take(q->view(0));
@@ -124,6 +124,8 @@ void SqlLedger::read_settings_again() const
     settings_read_ = commits_.settings;
     auto fresh = read_ledger_row(*conn_);
     fresh.path = info_.path;
+    fresh.account = info_.account;
+    fresh.roles = info_.roles;
     fresh.read_only = info_.read_only;
     fresh.read_only_why = info_.read_only_why;
     info_ = std::move(fresh);

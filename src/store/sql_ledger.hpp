@@ -61,9 +61,10 @@ private:
     mutable std::shared_ptr<Searched> searched_;
 };
 
-/// Applies the embedded migrations that are missing; each one a transaction.
+enum class Migrations { each_in_transaction, within_transaction };
+/// Applies the embedded migrations that are missing.
 /// @param fresh the database is empty
-void migrate(Conn& conn, Clock const& clock, bool fresh);
+void migrate(Conn& conn, Clock const& clock, bool fresh, Migrations how = Migrations::each_in_transaction);
 /// The highest migration this program has.
 [[nodiscard]] int newest_schema();
 void write_ledger_row(Conn& conn, app::LedgerInfo const& info);

@@ -2,11 +2,18 @@
 
 #include "app/ledger.hpp"
 
+#include <chrono>
 #include <memory>
 
 namespace taizhang::store {
 
-/// Opens and creates ledgers: a path is a GeoPackage file. The one door into this layer.
-[[nodiscard]] std::unique_ptr<app::LedgerOpener> make_opener(Clock const& clock);
+/// How long a silent server is waited for; see Patience in postgres_conn.hpp.
+struct ServerPatience {
+    std::chrono::milliseconds connect{10'000}, answer{60'000}, resolve{20'000};
+};
+
+/// Opens and creates ledgers: a path is a GeoPackage file, postgresql://.. a database on a server. The one door into this
+/// layer; may be used by several threads.
+[[nodiscard]] std::unique_ptr<app::LedgerOpener> make_opener(Clock const& clock, ServerPatience patience = {});
 
 } // namespace taizhang::store

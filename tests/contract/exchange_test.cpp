@@ -4,7 +4,7 @@
 #include "base/translator.hpp"
 #include "exchange/files.hpp"
 #include "store/store.hpp"
-#include "support/temp_folder.hpp"
+#include "support/ledger_home.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -55,10 +55,11 @@ protected:
         EXPECT_NEAR(p->lat_degrees(), lat, degrees);
     }
 
-    test::TempFolder folder;
+    test::LedgerHome home;
+    test::TempFolder const& folder = home.folder();
     SystemClock clock;
     std::unique_ptr<LedgerOpener> opener = store::make_opener(clock);
-    std::unique_ptr<Ledger> ledger = opener->create((folder / "t.gpkg").string(), zuoyun_info());
+    std::unique_ptr<Ledger> ledger = opener->create(home.place("t.gpkg"), zuoyun_info());
 };
 
 TEST_F(Exchange, UnderstandsChineseHeadersOfACsvInGb18030)

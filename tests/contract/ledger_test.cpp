@@ -1,112 +1,18 @@
-#include "app/desk.hpp"
-#include "base/uuid.hpp"
-#include "store/store.hpp"
-#include "support/temp_folder.hpp"
+// What every ledger does, whatever it is kept in: each case runs on a file and on a server.
+#include "contract/ledger_fixture.hpp"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
 #include <sys/wait.h>
 #include <unistd.h>
 
 using namespace taizhang;
 using namespace taizhang::app;
-namespace fs = std::filesystem;
+using test::LedgerContract;
 
-namespace {
-
-class LedgerOnSqlite : public testing::Test {
-protected:
-    LedgerInfo bureau() const
-    {
-        LedgerInfo info;
-        info.bureau = "左云县住房和城乡建设管理局";
-        info.county = "左云县";
-        return info;
-    }
-    std::unique_ptr<Ledger> fresh(std::string const& name = "t.gpkg") { return opener->create(path(name), bureau()); }
-    std::string path(std::string const& name) const { return (folder / name).string(); }
-    domain::Asset lamp(std::string const& code) const
-    {
-        domain::Asset a;
-        a.class_key = "streetlight";
-        a.code = code;
-        a.road = "云新街";
-        a.shape = geo::Shape::point(*geo::Position::from_degrees(112.70, 40.01));
-        a.attrs = Json::object({{"power_w", 150}});
-        a.built_on = PartialDate::from(2019, 6);
-        return a;
-    }
-    domain::WorkOrder repair_of(domain::Asset const& asset) const
-    {
-        domain::WorkOrder order;
-        order.road = asset.road;
-        order.received_on = *Date::from_ymd(2025, 7, 1);
-        domain::OrderLine line;
-        line.class_key = "streetlight";
-        line.activity = "repair";
-        line.item = "路灯";
-        line.unit = "盏";
-        line.planned = domain::Quantity::whole(2);
-        line.assets = {{asset.uid, "PLANNED"}};
-        order.lines.push_back(line);
-        return order;
-    }
-    static int gdal_findings(std::string const& file)
-    {
-        auto const command = "/usr/bin/python3 -m osgeo_utils.samples.validate_gpkg -k --extra '" + file + "' > '" + file + ".log' 2>&1";
-        return std::system(command.c_str());
-    }
-    test::TempFolder folder;
-    FixedClock clock{*Instant::parse_iso("2025-11-13T02:00:00.000Z")};
-    std::unique_ptr<LedgerOpener> opener = store::make_opener(clock);
-};
-
-Error::Kind kind_of_open(LedgerOpener& opener, std::string const& path)
-{
-    try {
-        (void)opener.open(path);
-    } catch (Error const& e) {
-        EXPECT_FALSE(e.message().empty());
-        EXPECT_FALSE(e.todo().empty()) << e.what();
-        EXPECT_FALSE(e.where().empty()) << e.what();
-        return e.kind();
-    }
-    ADD_FAILURE() << path << " was opened";
-    return Error::Kind::internal;
-}
-
-void write(std::string const& path, std::string const& content) { std::ofstream{path, std::ios::binary} << content; }
-
-std::string bytes_of(std::string const& path)
-{
-    std::ifstream in{path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
-
-} // namespace
-
-TEST_F(LedgerOnSqlite, IsAGeoPackageWithoutFindingsFreshAndAfterWork)
-{
-    {
-        auto ledger = fresh();
-        Desk desk{*ledger, clock, "赵敏"};
-        auto asset = desk.add(lamp("LD-1"));
-        asset.name = "路灯一";
-        asset = desk.edit(asset);
-        (void)desk.log_repair(repair_of(asset), Closing{"修好", *Date::from_ymd(2025, 7, 2), {}});
-    }
-    auto empty = fresh("empty.gpkg");
-    empty.reset();
-    EXPECT_EQ(gdal_findings(path("t.gpkg")), 0) << bytes_of(path("t.gpkg") + ".log");
-    EXPECT_EQ(gdal_findings(path("empty.gpkg")), 0) << bytes_of(path("empty.gpkg") + ".log");
-    EXPECT_FALSE(fs::exists(path("t.gpkg") + "-wal")) << "one plain file after a clean close";
-}
-
-TEST_F(LedgerOnSqlite, GivesBackAnAssetAsItWasAdded)
+TEST_F(LedgerContract, GivesBackAnAssetAsItWasAdded)
 {
     auto ledger = fresh();
     auto asset = lamp("LD-1");
@@ -118,7 +24,7 @@ TEST_F(LedgerOnSqlite, GivesBackAnAssetAsItWasAdded)
     EXPECT_EQ(asset_to_json(asset_from_json(asset_to_json(asset))).dump(), asset_to_json(asset).dump());
 }
 
-TEST_F(LedgerOnSqlite, FindsAssetsByTextBoxAndPinyin)
+TEST_F(LedgerContract, FindsAssetsByTextBoxAndPinyin)
 {
     auto ledger = fresh();
     Desk desk{*ledger, clock, "赵敏"};
@@ -140,7 +46,7 @@ TEST_F(LedgerOnSqlite, FindsAssetsByTextBoxAndPinyin)
     EXPECT_TRUE(ledger->find("ld-2", 10).size() == 1U);
 }
 
-TEST_F(LedgerOnSqlite, KeepsWhatABureauSetsForItself)
+TEST_F(LedgerContract, KeepsWhatABureauSetsForItself)
 {
     auto ledger = fresh();
     Desk desk{*ledger, clock, "赵敏"};
@@ -175,13 +81,13 @@ TEST_F(LedgerOnSqlite, KeepsWhatABureauSetsForItself)
         ASSERT_EQ(lamp_class.deadlines.size(), 1U);
         EXPECT_EQ(lamp_class.deadlines[0].amount, 2);
         ledger.reset();
-        ledger = opener->open(path("t.gpkg"));
+        ledger = opener->open(place());
     }
     Desk again{*ledger, clock, "赵敏"};
     EXPECT_EQ(again.log_repair(repair_of(again.add(lamp("LD-1")))).number, "左建〔2025〕0001");
 }
 
-TEST_F(LedgerOnSqlite, RefusesSettingsThatCannotWork)
+TEST_F(LedgerContract, RefusesSettingsThatCannotWork)
 {
     auto ledger = fresh();
     Desk desk{*ledger, clock, "赵敏"};
@@ -197,29 +103,7 @@ TEST_F(LedgerOnSqlite, RefusesSettingsThatCannotWork)
     EXPECT_TRUE(ledger->persons().empty());
 }
 
-TEST_F(LedgerOnSqlite, UpdatesALedgerOfTheFirstVersionAndKeepsItAsItWas)
-{
-    {
-        auto ledger = fresh();
-        (void)Desk{*ledger, clock, "赵敏"}.add(lamp("LD-1"));
-    }
-    auto const older = "sqlite3 '" + path("t.gpkg") + "' \"DROP TABLE setting; DROP TABLE special_day; ALTER TABLE person DROP COLUMN role; "
-                       "ALTER TABLE person DROP COLUMN crew; ALTER TABLE person DROP COLUMN active; UPDATE ledger SET schema_version = 1; "
-                       "DELETE FROM schema_migration WHERE id = 2; DELETE FROM gpkg_contents WHERE table_name IN ('setting','special_day')\"";
-    ASSERT_EQ(std::system(older.c_str()), 0);
-    auto const before = folder / "t.backups" / "t before update 1.gpkg";
-    {
-        auto const ledger = opener->open(path("t.gpkg"));
-        EXPECT_EQ(ledger->asset("LD-1").road, "云新街");
-        EXPECT_TRUE(ledger->special_days().empty());
-        EXPECT_TRUE(ledger->check(true, {}).empty());
-        ASSERT_TRUE(fs::exists(before)) << "the older ledger, in case the older program is wanted again";
-    }
-    EXPECT_EQ(gdal_findings(path("t.gpkg")), 0);
-    EXPECT_EQ(std::system(("test $(sqlite3 '" + before.string() + "' 'SELECT schema_version FROM ledger') = 1").c_str()), 0);
-}
-
-TEST_F(LedgerOnSqlite, RefusesACodeTwiceInAClassAndKeepsNothingOfTheChange)
+TEST_F(LedgerContract, RefusesACodeTwiceInAClassAndKeepsNothingOfTheChange)
 {
     auto ledger = fresh();
     Desk desk{*ledger, clock, "赵敏"};
@@ -230,7 +114,7 @@ TEST_F(LedgerOnSqlite, RefusesACodeTwiceInAClassAndKeepsNothingOfTheChange)
     EXPECT_EQ(ledger->audit(100).size(), audits);
 }
 
-TEST_F(LedgerOnSqlite, LosesNeitherVersionWhenTwoEditTheSameRecord)
+TEST_F(LedgerContract, LosesNeitherVersionWhenTwoEditTheSameRecord)
 {
     auto ledger = fresh();
     Desk desk{*ledger, clock, "赵敏"};
@@ -249,7 +133,7 @@ TEST_F(LedgerOnSqlite, LosesNeitherVersionWhenTwoEditTheSameRecord)
     EXPECT_EQ(ledger->asset("LD-1").note, "theirs");
 }
 
-TEST_F(LedgerOnSqlite, TakesARetryForTheSameRecord)
+TEST_F(LedgerContract, TakesARetryForTheSameRecord)
 {
     auto ledger = fresh();
     Desk desk{*ledger, clock, "赵敏"};
@@ -260,7 +144,7 @@ TEST_F(LedgerOnSqlite, TakesARetryForTheSameRecord)
     EXPECT_EQ(ledger->assets({}).size(), 1U);
 }
 
-TEST_F(LedgerOnSqlite, DoesNotDeleteAnAssetThatAnOrderNames)
+TEST_F(LedgerContract, DoesNotDeleteAnAssetThatAnOrderNames)
 {
     auto ledger = fresh();
     Desk desk{*ledger, clock, "赵敏"};
@@ -271,7 +155,7 @@ TEST_F(LedgerOnSqlite, DoesNotDeleteAnAssetThatAnOrderNames)
     EXPECT_TRUE(ledger->assets({}).empty());
 }
 
-TEST_F(LedgerOnSqlite, NumbersOrdersByYearAndNeverTwice)
+TEST_F(LedgerContract, NumbersOrdersByYearAndNeverTwice)
 {
     auto ledger = fresh();
     Desk desk{*ledger, clock, "赵敏"};
@@ -286,7 +170,7 @@ TEST_F(LedgerOnSqlite, NumbersOrdersByYearAndNeverTwice)
     EXPECT_THROW((void)ledger->order("2025-9999"), Error);
 }
 
-TEST_F(LedgerOnSqlite, ClosesAnOrderWithEveryStepInOneAuditRow)
+TEST_F(LedgerContract, ClosesAnOrderWithEveryStepInOneAuditRow)
 {
     auto ledger = fresh();
     Desk desk{*ledger, clock, "赵敏"};
@@ -304,7 +188,7 @@ TEST_F(LedgerOnSqlite, ClosesAnOrderWithEveryStepInOneAuditRow)
     EXPECT_THROW((void)desk.close(read, Closing{"again", *Date::from_ymd(2025, 7, 3), {}}), Error);
 }
 
-TEST_F(LedgerOnSqlite, RefusesToCloseWithoutAQuantityOrInTheFuture)
+TEST_F(LedgerContract, RefusesToCloseWithoutAQuantityOrInTheFuture)
 {
     auto ledger = fresh();
     Desk desk{*ledger, clock, "赵敏"};
@@ -320,7 +204,7 @@ TEST_F(LedgerOnSqlite, RefusesToCloseWithoutAQuantityOrInTheFuture)
     EXPECT_EQ(desk.close(order, Closing{"", *Date::from_ymd(2025, 11, 13), {{order.lines[0].uid, all}}}).lines[0].wording, "所有");
 }
 
-TEST_F(LedgerOnSqlite, NoticesAnAlteredRecordOfChanges)
+TEST_F(LedgerContract, NoticesAnAlteredRecordOfChanges)
 {
     auto ledger = fresh();
     Desk desk{*ledger, clock, "赵敏"};
@@ -331,79 +215,25 @@ TEST_F(LedgerOnSqlite, NoticesAnAlteredRecordOfChanges)
     };
     EXPECT_EQ(errors(), 0);
     ledger.reset();
-    ASSERT_EQ(std::system(("sqlite3 '" + path("t.gpkg") + "' \"UPDATE audit_log SET who='李四' WHERE seq=2\"").c_str()), 0);
-    ledger = opener->open(path("t.gpkg"));
+    home.from_outside(place(), "UPDATE audit_log SET who='李四' WHERE seq=2");
+    ledger = opener->open(place());
     EXPECT_GE(errors(), 1);
 }
 
-TEST_F(LedgerOnSqlite, OpensAForeignTriggerForReadingOnly)
-{
-    fresh().reset();
-    ASSERT_EQ(std::system(("sqlite3 '" + path("t.gpkg") + "' \"CREATE TRIGGER evil AFTER INSERT ON work_order BEGIN DELETE FROM audit_log; END\"").c_str()), 0);
-    auto ledger = opener->open(path("t.gpkg"));
-    EXPECT_TRUE(ledger->info().read_only);
-    EXPECT_THROW((void)ledger->begin(), Error);
-}
-
-TEST_F(LedgerOnSqlite, KeepsAnOutsideEditFromBeingOverwritten)
+TEST_F(LedgerContract, KeepsAnOutsideEditFromBeingOverwritten)
 {
     auto ledger = fresh();
     Desk desk{*ledger, clock, "赵敏"};
     auto mine = desk.add(lamp("LD-1"));
     ledger.reset();
-    auto const edit = "ogrinfo -q '" + path("t.gpkg") + "' -sql \"UPDATE asset SET note='QGIS' WHERE code='LD-1'\" > /dev/null 2>&1";
-    ASSERT_EQ(std::system(edit.c_str()), 0);
-    ledger = opener->open(path("t.gpkg"));
+    home.from_outside(place(), "UPDATE asset SET note='QGIS' WHERE code='LD-1'");
+    ledger = opener->open(place());
     mine.note = "mine";
     EXPECT_THROW((void)Desk(*ledger, clock, "赵敏").edit(mine), Conflict<domain::Asset>);
     EXPECT_EQ(ledger->asset("LD-1").note, "QGIS");
 }
 
-TEST_F(LedgerOnSqlite, SaysWhatAFileIsThatItCannotOpen)
-{
-    using Kind = Error::Kind;
-    EXPECT_EQ(kind_of_open(*opener, path("missing.gpkg")), Kind::not_found);
-    EXPECT_EQ(kind_of_open(*opener, folder.path().string()), Kind::refused);
-    write(path("empty.gpkg"), "");
-    EXPECT_EQ(kind_of_open(*opener, path("empty.gpkg")), Kind::corrupt);
-    write(path("text.gpkg"), "编号,名称\n1,路灯\n");
-    EXPECT_EQ(kind_of_open(*opener, path("text.gpkg")), Kind::corrupt);
-    ASSERT_EQ(std::system(("sqlite3 '" + path("other.db") + "' 'CREATE TABLE t(a)'").c_str()), 0);
-    EXPECT_EQ(kind_of_open(*opener, path("other.db")), Kind::refused);
-    write(path("p.geojson"), R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,2]}}]})");
-    ASSERT_EQ(std::system(("ogr2ogr -f GPKG '" + path("foreign.gpkg") + "' '" + path("p.geojson") + "' > /dev/null 2>&1").c_str()), 0);
-    EXPECT_EQ(kind_of_open(*opener, path("foreign.gpkg")), Kind::refused);
-    fresh().reset();
-    auto const whole = bytes_of(path("t.gpkg"));
-    write(path("cut.gpkg"), whole.substr(0, whole.size() / 2));
-    EXPECT_EQ(kind_of_open(*opener, path("cut.gpkg")), Kind::corrupt);
-    ASSERT_EQ(std::system(("sqlite3 '" + path("t.gpkg") + "' 'UPDATE ledger SET schema_version = 99'").c_str()), 0);
-    EXPECT_EQ(kind_of_open(*opener, path("t.gpkg")), Kind::refused);
-}
-
-TEST_F(LedgerOnSqlite, CreatesNothingWhereSomethingIs)
-{
-    write(path("t.gpkg"), "precious");
-    EXPECT_THROW((void)fresh(), Error);
-    EXPECT_EQ(bytes_of(path("t.gpkg")), "precious");
-    EXPECT_THROW((void)opener->create(path("no/such/t.gpkg"), bureau()), Error);
-}
-
-TEST_F(LedgerOnSqlite, BacksUpAndRestoresWholly)
-{
-    auto ledger = fresh();
-    Desk desk{*ledger, clock, "赵敏"};
-    (void)desk.add(lamp("LD-1"));
-    ledger->backup(path("b.gpkg"), {});
-    EXPECT_THROW(ledger->backup(path("b.gpkg"), {}), Error) << "a backup is never overwritten";
-    (void)desk.add(lamp("LD-2"));
-    ledger.reset();
-    opener->restore(path("b.gpkg"), path("t.gpkg"));
-    EXPECT_EQ(opener->open(path("t.gpkg"))->assets({}).size(), 1U);
-    EXPECT_EQ(opener->open(path("t.gpkg.before-restore"))->assets({}).size(), 2U) << "the replaced ledger is kept";
-}
-
-TEST_F(LedgerOnSqlite, OpensASecondTimeWhileTheFirstHasJustGrownIt)
+TEST_F(LedgerContract, OpensASecondTimeWhileTheFirstHasJustGrownIt)
 {
     auto const first = fresh();
     std::vector<domain::Asset> lamps;
@@ -414,11 +244,11 @@ TEST_F(LedgerOnSqlite, OpensASecondTimeWhileTheFirstHasJustGrownIt)
     auto change = first->begin();
     change->add_many(lamps, {});
     change->commit({"tester", "import", "asset", "", Json::object()});
-    auto const second = opener->open(path("t.gpkg"));
+    auto const second = opener->open(place());
     EXPECT_EQ(second->assets({}).size(), 2000u);
 }
 
-TEST_F(LedgerOnSqlite, IsUnchangedWhenTheProcessDiesInABulkWrite)
+TEST_F(LedgerContract, IsUnchangedWhenTheProcessDiesInABulkWrite)
 {
     {
         auto ledger = fresh();
@@ -427,7 +257,7 @@ TEST_F(LedgerOnSqlite, IsUnchangedWhenTheProcessDiesInABulkWrite)
     auto const child = ::fork();
     if (child == 0) {
         struct LeaveAtOnce { ~LeaveAtOnce() { ::_exit(0); } } const no_second_test_run;
-        auto ledger = opener->open(path("t.gpkg"));
+        auto ledger = opener->open(place());
         std::vector<domain::Asset> many;
         for (int i = 0; i < 5000; ++i)
             many.push_back(lamp("N-" + std::to_string(i)));
@@ -442,12 +272,12 @@ TEST_F(LedgerOnSqlite, IsUnchangedWhenTheProcessDiesInABulkWrite)
     int status = 0;
     ASSERT_EQ(::waitpid(child, &status, 0), child);
     ASSERT_TRUE(WIFSIGNALED(status)) << "the child should have been killed in the middle";
-    auto ledger = opener->open(path("t.gpkg"));
+    auto ledger = opener->open(place());
     EXPECT_EQ(ledger->assets({}).size(), 1U);
     EXPECT_TRUE(std::ranges::none_of(ledger->check(true, {}), [](auto const& f) { return f.weight == Finding::Weight::error; }));
 }
 
-TEST_F(LedgerOnSqlite, WritesNothingOfAStoppedBulkWrite)
+TEST_F(LedgerContract, WritesNothingOfAStoppedBulkWrite)
 {
     auto ledger = fresh();
     std::vector<domain::Asset> many;

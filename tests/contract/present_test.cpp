@@ -15,7 +15,7 @@
 #include "present/settings_model.hpp"
 #include "store/store.hpp"
 #include "support/main_queue.hpp"
-#include "support/temp_folder.hpp"
+#include "support/ledger_home.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -40,22 +40,24 @@ protected:
     void open_sample()
     {
         {
-            auto const ledger = opener->create(path("t.gpkg"), [] {
+            auto const ledger = opener->create(place(), [] {
                 auto info = app::zuoyun_info();
                 info.illustrative = true;
                 return info;
             }());
             app::fill_zuoyun_sample(*ledger, {});
         }
-        bench.open(path("t.gpkg"));
+        bench.open(place());
         ASSERT_TRUE(queue.drain_until([&] { return bench.is_open(); }));
     }
     void open_empty()
     {
-        bench.create(path("t.gpkg"), false);
+        bench.create(place(), false);
         ASSERT_TRUE(queue.drain_until([&] { return bench.is_open(); }));
     }
     [[nodiscard]] std::string path(std::string const& name) const { return (folder / name).string(); }
+    /// What opens the ledger, on whatever engine this run is about.
+    [[nodiscard]] std::string place(std::string const& name = "t.gpkg") { return home.place(name); }
     [[nodiscard]] bool drain(std::function<bool()> const& condition) { return queue.drain_until(condition); }
     [[nodiscard]] static std::size_t column(Table const& table, std::string const& key)
     {
@@ -86,7 +88,8 @@ protected:
         return order.value();
     }
 
-    test::TempFolder folder;
+    test::LedgerHome home;
+    test::TempFolder const& folder = home.folder();
     test::MainQueue queue;
     FixedClock clock{*Instant::parse_iso("2025-11-20T02:00:00.000Z")};
     std::unique_ptr<app::LedgerOpener> opener = store::make_opener(clock);
@@ -95,6 +98,8 @@ protected:
     std::vector<Notice> notices;
     Subscription on_notice;
 };
+
+class WindowsOnFiles : public Windows {};
 
 TEST_F(Windows, SayInWordsWhyALedgerDoesNotOpenAndKeepTheOpenOne)
 {
@@ -106,10 +111,10 @@ TEST_F(Windows, SayInWordsWhyALedgerDoesNotOpenAndKeepTheOpenOne)
     EXPECT_FALSE(notices[0].text.empty());
     EXPECT_THAT(notices[0].where, HasSubstr("x.gpkg"));
     EXPECT_FALSE(notices[0].todo.empty());
-    EXPECT_EQ(bench.info().path, path("t.gpkg"));
+    EXPECT_EQ(bench.info().path, place());
 }
 
-TEST_F(Windows, BackTheLedgerUpOnceADayAndKeepTen)
+TEST_F(WindowsOnFiles, BackTheLedgerUpOnceADayAndKeepTen)
 {
     open_empty();
     auto const backups = app::backup_folder(bench.info());
@@ -187,19 +192,25 @@ TEST_F(Windows, ShowOrdersByTab)
 TEST_F(Windows, CountOnTheHomePageWhatTheOrdersPageShows)
 {
     open_sample();
-    HomeModel home{bench};
+    HomeModel home_page{bench};
     OrderTable table{bench};
-    ASSERT_TRUE(drain([&] { return home.is_loaded() && table.rows() > 0; }));
-    EXPECT_FALSE(home.is_empty());
+    ASSERT_TRUE(drain([&] { return home_page.is_loaded() && table.rows() > 0; }));
+    EXPECT_FALSE(home_page.is_empty());
     for (auto const& [id, tab] : {std::pair{"due", OrderTable::Tab::due}, {"overdue", OrderTable::Tab::overdue}, {"drafts", OrderTable::Tab::draft}}) {
         table.set_tab(tab);
-        auto const card = std::ranges::find(home.cards(), id, &HomeModel::Card::id);
+        auto const card = std::ranges::find(home_page.cards(), id, &HomeModel::Card::id);
         EXPECT_EQ(card->number, std::to_string(table.rows())) << id;
     }
-    ASSERT_TRUE(drain([&] { return home.backup().starts_with("2025-11-20"); })) << home.backup();
+}
+
+TEST_F(WindowsOnFiles, ShowTheLastBackupAndMakeOne)
+{
+    open_sample();
+    HomeModel home_page{bench};
+    ASSERT_TRUE(drain([&] { return home_page.backup().starts_with("2025-11-20"); })) << home_page.backup();
     bench.back_up_to(path("stick.gpkg"));
     ASSERT_TRUE(drain([&] { return !notices.empty(); }));
-    EXPECT_EQ(opener->open(path("stick.gpkg"))->orders({}).size(), opener->open(path("t.gpkg"))->orders({}).size());
+    EXPECT_EQ(opener->open(path("stick.gpkg"))->orders({}).size(), opener->open(place())->orders({}).size());
 }
 
 TEST_F(Windows, SayHowLongAnOrderStillHas)
@@ -419,7 +430,7 @@ TEST_F(Windows, TakeBackAndDoAgainWhatWasLoggedAndClosed)
     bool closed = false;
     close.save([&](auto const&) { closed = true; }, [](Notice const& n) { ADD_FAILURE() << n.text; });
     ASSERT_TRUE(drain([&] { return closed; }));
-    auto const look = [&] { return opener->open(path("t.gpkg")); };
+    auto const look = [&] { return opener->open(place()); };
     auto const state = [&] { return look()->order(order.uid).state; };
     EXPECT_THAT(bench.undo_words(), HasSubstr("2025-0001"));
     auto const told = [&](std::size_t n) { return drain([&] { return notices.size() == n; }); };
@@ -453,7 +464,7 @@ TEST_F(Windows, TakeNothingBackThatSomebodyElseHasChangedSince)
     form.set(entry);
     auto const order = saved(form, false);
     {
-        auto const other = opener->open(path("t.gpkg"));
+        auto const other = opener->open(place());
         auto theirs = other->order(order.uid);
         theirs.description = "changed at the other desk";
         auto change = other->begin();
@@ -463,7 +474,7 @@ TEST_F(Windows, TakeNothingBackThatSomebodyElseHasChangedSince)
     bench.undo();
     ASSERT_TRUE(drain([&] { return notices.size() == 1; }));
     EXPECT_EQ(notices[0].tone, Notice::Tone::refused);
-    EXPECT_EQ(opener->open(path("t.gpkg"))->order(order.uid).state, domain::OrderState::pending);
+    EXPECT_EQ(opener->open(place())->order(order.uid).state, domain::OrderState::pending);
 }
 
 TEST_F(Windows, TakeBackAFacilityThatWasAddedOrChanged)
@@ -481,7 +492,7 @@ TEST_F(Windows, TakeBackAFacilityThatWasAddedOrChanged)
     form.set("position", "112.7, 40.01");
     ASSERT_TRUE(form.problems().empty());
     auto const uid = save(form);
-    auto const look = [&] { return opener->open(path("t.gpkg")); };
+    auto const look = [&] { return opener->open(place()); };
     AssetForm again{bench, look()->asset(uid)};
     again.set("road", "云新街");
     (void)save(again);
@@ -500,7 +511,7 @@ TEST_F(Windows, TakeBackAFacilityThatWasAddedOrChanged)
 TEST_F(Windows, PutTwoChangesOfOneFacilityTogetherAndLoseNothing)
 {
     open_sample();
-    auto other = opener->open(path("t.gpkg"));
+    auto other = opener->open(place());
     app::Desk their_desk{*other, clock, "李建国"};
     auto const lamp = other->asset("LD-0001");
     AssetForm form{bench, lamp};
@@ -527,7 +538,7 @@ TEST_F(Windows, PutTwoChangesOfOneFacilityTogetherAndLoseNothing)
     std::string uid;
     form.save([&](std::string u) { uid = std::move(u); }, failed, [] { ADD_FAILURE() << "once more"; });
     ASSERT_TRUE(drain([&] { return !uid.empty(); }));
-    auto const after = opener->open(path("t.gpkg"))->asset(uid);
+    auto const after = opener->open(place())->asset(uid);
     EXPECT_EQ(after.place, "路东");
     EXPECT_EQ(after.note, "mine");
     EXPECT_EQ(after.owning_unit, "城管局");
@@ -545,7 +556,7 @@ TEST_F(Windows, CorrectOnesOwnSlipOfToday)
     entry.road = "云新街";
     form.set(entry);
     auto const order = saved(form, true);
-    auto const look = [&] { return opener->open(path("t.gpkg"))->order(order.uid); };
+    auto const look = [&] { return opener->open(place())->order(order.uid); };
     CorrectForm correct{bench, look()};
     ASSERT_THAT(correct.lines, SizeIs(1));
     correct.lines[0].quantity = "很多";
@@ -559,7 +570,7 @@ TEST_F(Windows, CorrectOnesOwnSlipOfToday)
     ASSERT_TRUE(drain([&] { return done; }));
     EXPECT_EQ(look().lines[0].accepted, domain::Quantity::whole(5)) << "the figure follows";
     EXPECT_EQ(look().state, domain::OrderState::closed);
-    EXPECT_THAT(opener->open(path("t.gpkg"))->audit(1)[0].detail, HasSubstr("听错了"));
+    EXPECT_THAT(opener->open(place())->audit(1)[0].detail, HasSubstr("听错了"));
     bench.undo();
     ASSERT_TRUE(drain([&] { return !notices.empty(); }));
     EXPECT_EQ(look().lines[0].accepted, domain::Quantity::whole(3));
@@ -635,7 +646,7 @@ TEST_F(Windows, AddToTheCatalogueWhatABureauNeeds)
     EXPECT_EQ(order.deadline->local_date(480), bench.today().plus_days(1)) << "the bureau's own deadline";
 }
 
-TEST_F(Windows, ComeBackFromADamagedLedgerByItsBackup)
+TEST_F(WindowsOnFiles, ComeBackFromADamagedLedgerByItsBackup)
 {
     open_sample();
     ASSERT_TRUE(drain([&] { return std::filesystem::exists(folder / "t.backups"); }));
@@ -645,7 +656,7 @@ TEST_F(Windows, ComeBackFromADamagedLedgerByItsBackup)
     std::filesystem::resize_file(folder / "t.gpkg", std::filesystem::file_size(folder / "t.gpkg") / 2);
     std::string damaged;
     auto const on_damage = bench.ledger_damaged.subscribe([&](LedgerDamaged const& what) { damaged = what.path; });
-    bench.open(path("t.gpkg"));
+    bench.open(place());
     ASSERT_TRUE(drain([&] { return !damaged.empty(); }));
     EXPECT_EQ(damaged, path("t.gpkg"));
     RestoreModel restore{bench, damaged};
@@ -682,19 +693,19 @@ TEST_F(Windows, EditManyFacilitiesAtOnceAndTakeItBack)
     form.set("built_on", "2019年6月");
     form.set("maintaining_unit", "路灯所");
     ASSERT_TRUE(form.problems().empty());
-    auto const before = opener->open(path("t.gpkg"))->asset(uids[7]);
+    auto const before = opener->open(place())->asset(uids[7]);
     std::size_t saved = 0;
     form.save([&](std::size_t n) { saved = n; }, [](Notice const& n) { ADD_FAILURE() << n.text; });
     ASSERT_TRUE(drain([&] { return saved > 0; }));
     EXPECT_EQ(saved, 200u);
-    auto const after = opener->open(path("t.gpkg"))->asset(uids[7]);
+    auto const after = opener->open(place())->asset(uids[7]);
     EXPECT_EQ(after.built_on->iso(), "2019-06");
     EXPECT_EQ(after.maintaining_unit, "路灯所");
     EXPECT_EQ(after.road, before.road) << "what differed and was not typed over stays";
     bench.undo();
     ASSERT_TRUE(drain([&] { return !notices.empty(); }));
     EXPECT_EQ(notices[0].tone, Notice::Tone::done) << notices[0].text;
-    EXPECT_EQ(opener->open(path("t.gpkg"))->asset(uids[7]).maintaining_unit, before.maintaining_unit);
+    EXPECT_EQ(opener->open(place())->asset(uids[7]).maintaining_unit, before.maintaining_unit);
 }
 
 TEST_F(Windows, SayBesideTheFieldWhatIsWrongWithAFacility)

@@ -1,7 +1,7 @@
 #include "app/report_data.hpp"
 #include "app/sample.hpp"
 #include "store/store.hpp"
-#include "support/temp_folder.hpp"
+#include "support/ledger_home.hpp"
 
 #include <gtest/gtest.h>
 
@@ -52,16 +52,16 @@ class Sample : public testing::Test {
 protected:
     static void SetUpTestSuite()
     {
-        folder = new test::TempFolder;
+        home = new test::LedgerHome;
         opener = store::make_opener(clock).release();
-        ledger = opener->create((*folder / "zuoyun.gpkg").string(), zuoyun_info()).release();
+        ledger = opener->create(home->place("zuoyun.gpkg"), zuoyun_info()).release();
         fill_zuoyun_sample(*ledger, {});
     }
     static void TearDownTestSuite()
     {
         delete ledger;
         delete opener;
-        delete folder;
+        delete home;
     }
     static std::map<std::string, domain::Figure> figures(domain::Period const& period)
     {
@@ -72,7 +72,7 @@ protected:
     }
     static std::string key(Fact const& f) { return std::string{f.klass} + '/' + f.activity + '/' + f.item + '/' + f.unit; }
     inline static FixedClock clock{*Instant::parse_iso("2025-11-13T02:00:00.000Z")};
-    inline static test::TempFolder* folder = nullptr;
+    inline static test::LedgerHome* home = nullptr;
     inline static LedgerOpener* opener = nullptr;
     inline static Ledger* ledger = nullptr;
 };
@@ -168,7 +168,7 @@ TEST_F(Sample, HasRatesWithNumeratorAndDenominator)
 
 TEST_F(Sample, IsTheSameEveryTime)
 {
-    auto const again = opener->create((*folder / "again.gpkg").string(), zuoyun_info());
+    auto const again = opener->create(home->place("again.gpkg"), zuoyun_info());
     fill_zuoyun_sample(*again, {});
     auto const print = [](Ledger const& l) {
         std::string all;

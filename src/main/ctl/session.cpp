@@ -40,6 +40,7 @@ Status status_of(Error const& error)
     case Error::Kind::invalid_input:
     case Error::Kind::cancelled: return refused;
     case Error::Kind::busy:
+    case Error::Kind::lost:
     case Error::Kind::denied:
     case Error::Kind::full:
     case Error::Kind::corrupt:

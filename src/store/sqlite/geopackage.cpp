@@ -64,23 +64,6 @@ std::string attributes(std::vector<std::string> const& tables)
     return sql;
 }
 
-/// The text between "-- @postgres" and "-- @end" is for the other engine.
-std::string without_other_engines(std::string_view migration)
-{
-    std::string out;
-    bool skip = false;
-    for (auto const& line : split(migration, '\n')) {
-        auto const word = trimmed(line);
-        if (word == "-- @postgres")
-            skip = true;
-        else if (word == "-- @end")
-            skip = false;
-        else if (!skip)
-            out += line + '\n';
-    }
-    return out;
-}
-
 } // namespace
 
 void register_geometry_functions(sqlite3* db)
@@ -118,35 +101,23 @@ std::vector<std::string> rtree_triggers(std::string const& table)
 
 std::string SqliteConn::dialect(std::string_view migration) const
 {
-    auto const text = without_other_engines(migration);
-    std::string out;
-    for (std::size_t at = 0;;) {
-        auto const open = text.find("{{", at);
-        out += text.substr(at, open - at);
-        if (open == std::string::npos)
-            return out;
-        auto const close = text.find("}}", open);
-        auto words = split(text.substr(open + 2, close - open - 2), ' ');
-        auto const token = words.front();
-        words.erase(words.begin());
+    return fill_dialect(migration, engine(), [](std::string const& token, std::vector<std::string> const& words) -> std::string {
         if (token == "pk")
-            out += "INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL";
-        else if (token == "geometry")
-            out += "GEOMETRY";
-        else if (token == "real")
-            out += "DOUBLE";
-        else if (token == "bytes")
-            out += "BLOB";
-        else if (token == "is_json")
-            out += "json_valid(" + words.at(0) + ")";
-        else if (token == "features")
-            out += features(words.at(0));
-        else if (token == "attributes")
-            out += attributes(words);
-        else
-            throw Error{Error::Kind::internal, tr("A migration has the unknown token {0}.", token)};
-        at = close + 2;
-    }
+            return "INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL";
+        if (token == "geometry")
+            return "GEOMETRY";
+        if (token == "real")
+            return "DOUBLE";
+        if (token == "bytes")
+            return "BLOB";
+        if (token == "is_json")
+            return "json_valid(" + words.at(0) + ")";
+        if (token == "features")
+            return features(words.at(0));
+        if (token == "attributes")
+            return attributes(words);
+        throw Error{Error::Kind::internal, tr("A migration has the unknown token {0}.", token)};
+    });
 }
 
 void SqliteConn::begin_bulk(std::string const& table)

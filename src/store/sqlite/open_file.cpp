@@ -1,8 +1,6 @@
 // Opening, creating and refusing ledger files: every refusal says what the file is.
 #include "store/sqlite/sqlite_ledger.hpp"
 
-#include "store/store.hpp"
-
 #include <unistd.h>
 
 #include <algorithm>
@@ -136,71 +134,6 @@ std::unique_ptr<SqliteLedger> open_checked(fs::path const& path, Clock const& cl
     return std::make_unique<SqliteLedger>(std::move(conn), clock, std::move(info));
 }
 
-class FileOpener final : public app::LedgerOpener {
-public:
-    explicit FileOpener(Clock const& clock) : clock_{clock} {}
-
-    std::unique_ptr<app::Ledger> create(std::string const& where, app::LedgerInfo const& info) override
-    {
-        refuse_server(where);
-        return create_ledger_file(where, clock_, info);
-    }
-    std::unique_ptr<app::Ledger> open(std::string const& where) override
-    {
-        refuse_server(where);
-        return open_ledger_file(where, clock_);
-    }
-    app::LedgerContent content_of(fs::path const& file) override
-    {
-        look_at_file(file);
-        SqliteConn conn{file, SqliteConn::Mode::read_only};
-        look_at_length(conn, file);
-        look_at_content(conn, file);
-        app::LedgerContent content;
-        content.bureau = read_ledger_row(conn).bureau;
-        auto const count = [&](char const* sql) {
-            auto const q = conn.prepare(sql);
-            return q->step() ? q->integer(0) : 0;
-        };
-        content.assets = count("SELECT count(*) FROM asset WHERE phase <> 'removed'");
-        content.orders = count("SELECT count(*) FROM work_order");
-        if (auto const q = conn.prepare("SELECT short_number FROM work_order ORDER BY id DESC LIMIT 1"); q->step())
-            content.newest_order = q->text(0);
-        if (auto const q = conn.prepare("SELECT at, who FROM audit_log ORDER BY seq DESC LIMIT 1"); q->step()) {
-            content.last_change = Instant::parse_iso(q->text(0));
-            content.last_change_by = q->text(1);
-        }
-        return content;
-    }
-    void restore(fs::path const& backup, fs::path const& to) override
-    {
-        auto const ledger = open_ledger_file(backup, clock_);
-        auto const findings = ledger->check(true, {});
-        if (std::ranges::any_of(findings, [](auto const& f) { return f.weight == app::Finding::Weight::error; }))
-            refuse(Kind::corrupt, tr("The backup is damaged, so it was not restored."), backup, tr("Choose another backup."));
-        auto const fresh = fs::path{to.string() + ".restored"};
-        std::error_code error;
-        fs::remove(fresh, error);
-        ledger->backup(fresh, {});
-        if (fs::exists(to, error)) {
-            auto kept = to.string() + ".before-restore";
-            for (int n = 2; fs::exists(kept, error); ++n)
-                kept = to.string() + ".before-restore-" + std::to_string(n);
-            fs::rename(to, kept);
-        }
-        fs::rename(fresh, to);
-    }
-
-private:
-    static void refuse_server(std::string const& where)
-    {
-        if (where.starts_with("postgresql://") || where.starts_with("postgres://"))
-            throw Error{Kind::refused, tr("This version opens ledger files only, not servers."), Text::verbatim(where),
-                        tr("Give the name of a .gpkg file.")};
-    }
-    Clock const& clock_;
-};
-
 } // namespace
 
 std::unique_ptr<SqliteLedger> create_ledger_file(fs::path const& path, Clock const& clock, app::LedgerInfo info)
@@ -240,6 +173,46 @@ std::unique_ptr<SqliteLedger> open_ledger_file(fs::path const& path, Clock const
     }
 }
 
-std::unique_ptr<app::LedgerOpener> make_opener(Clock const& clock) { return std::make_unique<FileOpener>(clock); }
+app::LedgerContent content_of_ledger_file(fs::path const& file)
+{
+    look_at_file(file);
+    SqliteConn conn{file, SqliteConn::Mode::read_only};
+    look_at_length(conn, file);
+    look_at_content(conn, file);
+    app::LedgerContent content;
+    content.bureau = read_ledger_row(conn).bureau;
+    auto const count = [&](char const* sql) {
+        auto const q = conn.prepare(sql);
+        return q->step() ? q->integer(0) : 0;
+    };
+    content.assets = count("SELECT count(*) FROM asset WHERE phase <> 'removed'");
+    content.orders = count("SELECT count(*) FROM work_order");
+    if (auto const q = conn.prepare("SELECT short_number FROM work_order ORDER BY id DESC LIMIT 1"); q->step())
+        content.newest_order = q->text(0);
+    if (auto const q = conn.prepare("SELECT at, who FROM audit_log ORDER BY seq DESC LIMIT 1"); q->step()) {
+        content.last_change = Instant::parse_iso(q->text(0));
+        content.last_change_by = q->text(1);
+    }
+    return content;
+}
+
+void restore_ledger_file(fs::path const& backup, fs::path const& to, Clock const& clock)
+{
+    auto const ledger = open_ledger_file(backup, clock);
+    auto const findings = ledger->check(true, {});
+    if (std::ranges::any_of(findings, [](auto const& f) { return f.weight == app::Finding::Weight::error; }))
+        refuse(Kind::corrupt, tr("The backup is damaged, so it was not restored."), backup, tr("Choose another backup."));
+    auto const fresh = fs::path{to.string() + ".restored"};
+    std::error_code error;
+    fs::remove(fresh, error);
+    ledger->backup(fresh, {});
+    if (fs::exists(to, error)) {
+        auto kept = to.string() + ".before-restore";
+        for (int n = 2; fs::exists(kept, error); ++n)
+            kept = to.string() + ".before-restore-" + std::to_string(n);
+        fs::rename(to, kept);
+    }
+    fs::rename(fresh, to);
+}
 
 } // namespace taizhang::store

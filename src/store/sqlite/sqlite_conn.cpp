@@ -160,6 +160,21 @@ private:
     sqlite3_stmt* stmt_ = nullptr;
 };
 
+class PreparedInsert final : public RowWriter {
+public:
+    explicit PreparedInsert(std::unique_ptr<Query> insert) : insert_{std::move(insert)} {}
+    void write(std::vector<Value> row) override
+    {
+        for (std::size_t i = 0; i < row.size(); ++i)
+            insert_->bind(static_cast<int>(i) + 1, std::move(row[i]));
+        insert_->run();
+    }
+    void finish() override {}
+
+private:
+    std::unique_ptr<Query> insert_;
+};
+
 } // namespace
 
 SqliteConn::SqliteConn(std::filesystem::path const& path, Mode mode) : path_{path}
@@ -180,6 +195,15 @@ SqliteConn::SqliteConn(std::filesystem::path const& path, Mode mode) : path_{pat
 SqliteConn::~SqliteConn() { sqlite3_close_v2(db_); }
 
 std::unique_ptr<Query> SqliteConn::prepare(std::string_view sql) { return std::make_unique<SqliteQuery>(db_, path_, sql); }
+
+std::unique_ptr<RowWriter> SqliteConn::row_writer(std::string const& table, std::vector<std::string> const& columns)
+{
+    std::vector<std::string> places;
+    for (std::size_t i = 1; i <= columns.size(); ++i)
+        places.push_back("$" + std::to_string(i));
+    return std::make_unique<PreparedInsert>(prepare("INSERT INTO " + table + "(" + joined(columns, ", ") + ") VALUES (" +
+                                                    joined(places, ",") + ")"));
+}
 
 void SqliteConn::exec(std::string const& script)
 {

@@ -31,6 +31,8 @@ public:
     void end_bulk(std::string const& feature_table) override;
     [[nodiscard]] std::string touches_box(std::string const& feature_table, int n) const override;
     void note_change(std::string const& feature_table) override;
+    [[nodiscard]] std::unique_ptr<RowWriter> row_writer(std::string const& table, std::vector<std::string> const& columns) override;
+    void lock_chain() override {} ///< BEGIN IMMEDIATE keeps other writers out already
 
     /// WAL and full durability for a ledger that is being worked on.
     void work_mode();

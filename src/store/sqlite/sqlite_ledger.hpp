@@ -27,4 +27,9 @@ private:
 /// @throws Error with words that say what the file is
 [[nodiscard]] std::unique_ptr<SqliteLedger> open_ledger_file(std::filesystem::path const& path, Clock const& clock);
 
+/// Reads only; the file stays as it is, byte for byte. @throws as open_ledger_file()
+[[nodiscard]] app::LedgerContent content_of_ledger_file(std::filesystem::path const& file);
+/// Checks the backup, then puts a copy at `to`; what stood there is kept beside it.
+void restore_ledger_file(std::filesystem::path const& backup, std::filesystem::path const& to, Clock const& clock);
+
 } // namespace taizhang::store
