@@ -7,6 +7,7 @@ namespace taizhang::present {
 namespace {
 
 constexpr double nearest_scale = 1.0; // mercator metres a pixel: some 220 m of ground from left to right
+constexpr double ring = 14;            // around the asset's symbol
 
 } // namespace
 
@@ -27,6 +28,12 @@ void Sketch::draw(draw::Canvas& canvas, bool dark, Language language) const
     style.language = language;
     style.selected_uids = {uid};
     map::draw_scene(canvas, *scene, view, style);
+    auto const& things = scene->things();
+    if (things.empty() || !geo::is_point(things.front().shape)) // the asset comes first
+        return;
+    // on top, since its neighbours may lie over it
+    auto const at = view.to_screen(geo::to_mercator(*geo::label_point(things.front().shape)));
+    canvas.circle({at.x, at.y}, ring, {0, 0, 0, 0}, draw::Color::hex(dark ? "#6DB0F2" : "#1A66B8"), 3);
 }
 
 } // namespace taizhang::present

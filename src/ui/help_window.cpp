@@ -18,8 +18,6 @@ namespace taizhang::ui {
 
 namespace {
 
-constexpr int list_width = 232;
-
 std::string section_of(std::string const& topic)
 {
     auto const at = topic.find('#');
@@ -67,7 +65,7 @@ void HelpWindow::build()
             show(page_);
     });
     search_->Bind(wxEVT_TEXT_ENTER, [this](auto&) { text_->next_mark(); });
-    pages_ = new wxListBox{ground, wxID_ANY, wxDefaultPosition, {list_width, -1}, 0, nullptr, wxLB_SINGLE | wxBORDER_NONE};
+    pages_ = new wxListBox{ground, wxID_ANY, wxDefaultPosition, {13 * GetCharHeight(), -1}, 0, nullptr, wxLB_SINGLE | wxBORDER_NONE};
     call(*pages_, "help.pages", wx(say_.say("Contents")));
     pages_->Bind(wxEVT_LISTBOX, [this](wxCommandEvent& event) {
         if (auto const row = event.GetSelection(); row >= 0)
