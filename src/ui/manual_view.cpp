@@ -197,8 +197,12 @@ void ManualView::scroll_to(int character)
     auto* const buffer = buffer_of(*this);
     auto const place = iter_at(buffer, character);
     gtk_text_buffer_place_cursor(buffer, &place);
+    if (character == 0) { // with the margin above the title
+        gtk_adjustment_set_value(gtk_scrollable_get_vadjustment(GTK_SCROLLABLE(view_of(*this))), 0);
+        return;
+    }
     // a mark, because GTK lays the text out later and scrolls to it then
-    gtk_text_view_scroll_to_mark(view_of(*this), gtk_text_buffer_get_insert(buffer), 0, TRUE, 0, character == 0 ? 0 : 0.05);
+    gtk_text_view_scroll_to_mark(view_of(*this), gtk_text_buffer_get_insert(buffer), 0, TRUE, 0, 0.05);
 }
 
 ManualView::Range const* ManualView::link_at(wxPoint at) const
