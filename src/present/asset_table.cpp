@@ -147,7 +147,8 @@ std::vector<Choice> AssetTable::needs() const
     std::vector<Choice> needs{{"", say.say("All states")},
                               {"open", say.say("With an open order")},
                               {"unwell", say.say("Damaged, missing or abandoned")},
-                              {"placeless", say.say("Position missing")}};
+                              {"placeless", say.say("Position missing")},
+                              {"codeless", say.say("Code missing")}};
     for (auto const of : {domain::Phase::planned, domain::Phase::in_service, domain::Phase::out_of_service})
         needs.push_back({"phase:" + std::string{domain::key_of(of)}, say(domain::label(of))});
     for (auto const of : {domain::Condition::intact, domain::Condition::damaged, domain::Condition::missing, domain::Condition::abandoned})
@@ -199,6 +200,8 @@ bool AssetTable::needed(Index i) const
         return is_unwell(*list_, i);
     if (need_ == "placeless")
         return !list_->has_position(i);
+    if (need_ == "codeless")
+        return list_->code(i).empty();
     if (need_.starts_with("phase:"))
         return need_.substr(6) == domain::key_of(list_->phase(i));
     if (need_.starts_with("state:"))

@@ -26,7 +26,7 @@ public:
     void set_text(std::string text);
     void set_class(std::string class_key);   ///< "" = all
     void set_road(std::string name_of_road); ///< "" = all; no_road = those that lie on none
-    /// "" = all, "open" = with an open order, "unwell" = neither intact nor planned, "placeless" = position missing,
+    /// "" = all, "open" = with an open order, "unwell" = neither intact nor planned, "placeless" = position missing, "codeless" = no code,
     /// "phase:KEY", "state:KEY", "built:2019" ("built:" = year unknown)
     void set_need(std::string need);
     static constexpr auto no_road = "-";

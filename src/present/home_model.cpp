@@ -4,12 +4,13 @@
 #include "present/order_words.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace taizhang::present {
 
 namespace {
 
-constexpr std::size_t attention_shown = 8, recent_shown = 6;
+constexpr std::size_t attention_shown = 8, recent_shown = 6, trends_shown = 5;
 
 } // namespace
 
@@ -113,15 +114,16 @@ void HomeModel::tell(Read const& read)
             else
                 undated += quarter.may_hold(*line.accepted_on) ? 1 : 0;
         }
-    auto const lacks = [&](auto n, std::string words, Leads leads) {
+    auto const lacks = [&](auto n, std::string words, Leads leads, std::string need = {}) {
         if (n > 0)
-            missing_.push_back({std::move(words), {}, {}, leads, {}});
+            missing_.push_back({std::move(words), {}, {}, leads, std::move(need)});
     };
     lacks(unknown, say.say("{0} lines of this quarter without a quantity", unknown), Leads::report);
     lacks(undated, say.say("{0} lines whose date is not known well enough", undated), Leads::report);
-    lacks(without_position, say.say("{0} facilities without a position", without_position), Leads::assets);
-    lacks(without_code, say.say("{0} facilities without a code", without_code), Leads::assets);
+    lacks(without_position, say.say("{0} facilities without a position", without_position), Leads::assets, "placeless");
+    lacks(without_code, say.say("{0} facilities without a code", without_code), Leads::assets, "codeless");
 
+    trends_ = quarter_trends(bench_.catalog(), say, read.accepted, today, trends_shown);
     recent_.clear();
     for (auto const& order : read.orders) // newest first
         if (recent_.size() < recent_shown)
@@ -129,6 +131,17 @@ void HomeModel::tell(Read const& read)
     backup_ = !read.last_backup ? say.say("no backup yet")
                                 : read.last_backup->iso() + " · " + app::backup_folder(bench_.info()).string();
     empty_ = assets.size() == 0 && read.orders.empty();
+}
+
+std::string HomeModel::today() const
+{
+    auto const& say = bench_.say();
+    auto const day = bench_.today();
+    std::array const weekdays{say.say("Monday"), say.say("Tuesday"),  say.say("Wednesday"), say.say("Thursday"),
+                              say.say("Friday"), say.say("Saturday"), say.say("Sunday")};
+    constexpr int monday = 3; // 1970-01-01 was a Thursday
+    auto const weekday = static_cast<std::size_t>((day.days() % 7 + 7 + monday) % 7);
+    return say.say("{0}, {1}", weekdays[weekday], say(tr("{0}-{1}-{2}", day.year(), day.month(), day.day())));
 }
 
 } // namespace taizhang::present

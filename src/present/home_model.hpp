@@ -1,5 +1,6 @@
 #pragma once
 
+#include "present/quarter_trends.hpp"
 #include "present/table.hpp"
 #include "present/workbench.hpp"
 
@@ -27,7 +28,7 @@ public:
         std::string text, second;
         Cell due;
         Leads leads = Leads::nowhere;
-        std::string uid;
+        std::string uid; ///< of an order; for facilities what they lack, as AssetTable::set_need takes it
     };
     [[nodiscard]] bool is_loaded() const noexcept { return loaded_; }
     /// Nothing was ever entered: lead by the hand instead.
@@ -36,6 +37,10 @@ public:
     [[nodiscard]] std::vector<Line> const& attention() const noexcept { return attention_; } ///< overdue first, then today's
     [[nodiscard]] std::vector<Line> const& missing() const noexcept { return missing_; }
     [[nodiscard]] std::vector<Line> const& recent() const noexcept { return recent_; }
+    /// 2025年11月20日 星期四
+    [[nodiscard]] std::string today() const;
+    /// 本季工程量（第四季度）: the running quarter beside those before.
+    [[nodiscard]] std::vector<Trend> const& trends() const noexcept { return trends_; }
     /// 2026-11-23 · /…/t.backups, or that there is none.
     [[nodiscard]] std::string const& backup() const noexcept { return backup_; }
 
@@ -51,6 +56,7 @@ private:
     bool loaded_ = false, empty_ = false;
     std::vector<Card> cards_;
     std::vector<Line> attention_, missing_, recent_;
+    std::vector<Trend> trends_;
     std::string backup_;
     Lifetime alive_;
     Subscription on_ledger_, on_records_;

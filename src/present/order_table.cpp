@@ -1,15 +1,18 @@
 #include "present/order_table.hpp"
 
+#include "base/text.hpp"
 #include "present/order_words.hpp"
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace taizhang::present {
 
 OrderTable::OrderTable(Workbench& bench)
     : bench_{bench}, on_ledger_{bench.ledger_changed.subscribe([this](auto const&) {
           text_.clear();
+          filter_ = {};
           held_.clear();
           tab_ = Tab::all;
           rows_.clear();
@@ -29,7 +32,8 @@ OrderTable::OrderTable(Workbench& bench)
 OrderTable::Row OrderTable::row_of(domain::Catalog const& catalog, Translator const& say, domain::WorkOrder const& order)
 {
     Row row{order.uid, domain::short_number(order.number), subject_of(catalog, say, order), place_of(order),
-            quantities_of(catalog, say, order), order.state, order.received_on, order.deadline, 0, {}};
+            quantities_of(catalog, say, order), order.crew.empty() ? order.contractor : order.crew,
+            order.lines.empty() ? std::string{} : order.lines.front().class_key, order.state, order.received_on, order.deadline, 0, {}};
     for (auto const& line : order.lines)
         if (auto const quantity = line.accepted ? line.accepted : line.done ? line.done : line.planned) {
             if (row.amounts.empty())
@@ -59,6 +63,7 @@ void OrderTable::load()
             rows_ = std::move(loaded.rows);
             texts_ = std::move(loaded.texts);
             loaded_ = true;
+            collect_choices();
             look_for_text();
             records_replaced();
         });
@@ -85,6 +90,76 @@ void OrderTable::set_text(std::string text)
     text_ = std::move(text);
     look_for_text();
     refresh();
+}
+
+void OrderTable::set_filter(Filter filter)
+{
+    filter_ = std::move(filter);
+    refresh();
+}
+
+void OrderTable::clear_filter()
+{
+    filter_ = {};
+    set_text({});
+}
+
+void OrderTable::collect_choices()
+{
+    std::set<std::string> class_keys, names;
+    for (auto const& row : rows_) {
+        class_keys.insert(row.class_key);
+        names.insert(row.crew);
+    }
+    classes_.clear();
+    for (auto const& each : bench_.catalog().classes())
+        if (class_keys.contains(each.key))
+            classes_.push_back({each.key, each.name.in(bench_.say().language())});
+    crews_.clear();
+    for (auto const& name : names)
+        if (!name.empty())
+            crews_.push_back({name, name});
+    std::ranges::sort(crews_, {}, [](Choice const& choice) { return sort_key(choice.label); });
+}
+
+std::vector<Choice> OrderTable::classes() const
+{
+    std::vector<Choice> choices{{"", bench_.say().say("All classes")}};
+    choices.insert(choices.end(), classes_.begin(), classes_.end());
+    return choices;
+}
+
+std::vector<Choice> OrderTable::crews() const
+{
+    std::vector<Choice> choices{{"", bench_.say().say("All crews")}};
+    choices.insert(choices.end(), crews_.begin(), crews_.end());
+    return choices;
+}
+
+std::vector<Choice> OrderTable::receptions() const
+{
+    auto const& say = bench_.say();
+    return {{"", say.say("Received whenever")},
+            {"month", say.say("Received this month")},
+            {"quarter", say.say("Received this quarter")},
+            {"year", say.say("Received this year")}};
+}
+
+bool OrderTable::is_wanted(Row const& row) const
+{
+    if (!filter_.crew.empty() && row.crew != filter_.crew)
+        return false;
+    if (!filter_.class_key.empty() && row.class_key != filter_.class_key &&
+        std::ranges::find(row.amounts, filter_.class_key, &Amount::class_key) == row.amounts.end())
+        return false;
+    if (filter_.received.empty())
+        return true;
+    auto const today = bench_.today();
+    auto const day = row.received_on;
+    if (day.year() != today.year())
+        return false;
+    return filter_.received == "year" || (filter_.received == "quarter" ? (day.month() + 2) / 3 == (today.month() + 2) / 3
+                                                                         : day.month() == today.month());
 }
 
 bool OrderTable::is_in(Tab tab, Row const& row) const
@@ -132,6 +207,7 @@ std::vector<Column> OrderTable::columns() const
             {"subject", say.say("What"), 300},
             {"place", say.say("Place"), 220, Align::left, 2},
             {"quantity", say.say("Quantity"), 110, Align::right},
+            {"crew", say.say("Crew"), 104, Align::left, 2},
             {"received", say.say("Received"), 110, Align::left, 3},
             {"due", say.say("Deadline"), 130, Align::left, 1, true}};
 }
@@ -139,7 +215,7 @@ std::vector<Column> OrderTable::columns() const
 bool OrderTable::passes(Index i) const
 {
     auto const& row = rows_[i];
-    return is_in(tab_, row) && (held_.empty() || held_[i]);
+    return is_in(tab_, row) && (held_.empty() || held_[i]) && is_wanted(row);
 }
 
 std::string OrderTable::sort_text(Index i, std::size_t column) const
@@ -154,6 +230,7 @@ std::string OrderTable::sort_text(Index i, std::size_t column) const
         auto const digits = std::to_string(row.first_quantity);
         return std::string(20 - std::min<std::size_t>(20, digits.size()), '0') + digits;
     }
+    case crew: return remembered_sort_key(row.crew) + '\1' + row.number;
     case received: return row.received_on.iso() + row.number;
     case due: return (domain::is_open(row.state) && row.deadline ? row.deadline->iso() : "~") + row.number;
     }
@@ -172,6 +249,7 @@ Cell OrderTable::cell_of(Index i, std::size_t column) const
     case subject: return {row.subject, {}, tone};
     case place: return {row.place, {}, void_ ? Tone::faint : Tone::second};
     case quantity: return {row.quantity, {}, tone};
+    case crew: return {row.crew, {}, void_ ? Tone::faint : Tone::normal};
     case received: return {row.received_on.iso(), {}, Tone::second};
     case due: return due_of(bench_.say(), row.state, row.deadline, bench_.now(), bench_.info().utc_offset_minutes);
     }

@@ -24,6 +24,19 @@ public:
     [[nodiscard]] std::string tab_label(Tab tab) const; ///< 超期 5
     void set_text(std::string text);
     [[nodiscard]] std::string const& text() const noexcept { return text_; }
+    /// What the filter bar offers: only what occurs, "" = all first.
+    [[nodiscard]] std::vector<Choice> classes() const;
+    [[nodiscard]] std::vector<Choice> crews() const;
+    [[nodiscard]] std::vector<Choice> receptions() const;
+    struct Filter {
+        std::string class_key, crew; ///< "" = all
+        std::string received;        ///< "" = whenever, "month", "quarter", "year": of today
+        friend bool operator==(Filter const&, Filter const&) = default;
+    };
+    void set_filter(Filter filter);
+    [[nodiscard]] Filter const& filter() const noexcept { return filter_; }
+    [[nodiscard]] bool is_filtered() const { return !text_.empty() || filter_ != Filter{}; }
+    void clear_filter();
     /// Absent when it is not there.
     [[nodiscard]] std::optional<domain::OrderState> state_of(std::string const& uid) const;
 
@@ -33,7 +46,7 @@ public:
     [[nodiscard]] std::string footer() const override;
 
 private:
-    enum Field { number, state, subject, place, quantity, received, due };
+    enum Field { number, state, subject, place, quantity, crew, received, due };
     /// A line's quantity, for the sums: different classes, units and measures are not added.
     struct Amount {
         std::string class_key, unit;
@@ -42,7 +55,7 @@ private:
         bool approximate = false;
     };
     struct Row {
-        std::string uid, number, subject, place, quantity;
+        std::string uid, number, subject, place, quantity, crew, class_key;
         domain::OrderState state = domain::OrderState::draft;
         Date received_on = Date::from_days(0);
         std::optional<Instant> deadline;
@@ -61,7 +74,9 @@ private:
     [[nodiscard]] std::string sums_shown() const;
     [[nodiscard]] static Row row_of(domain::Catalog const& catalog, Translator const& say, domain::WorkOrder const& order);
     [[nodiscard]] bool is_in(Tab tab, Row const& row) const;
+    [[nodiscard]] bool is_wanted(Row const& row) const;
     void look_for_text();
+    void collect_choices();
     void load();
 
     Workbench& bench_;
@@ -70,6 +85,8 @@ private:
     std::vector<bool> held_; ///< rows that hold the typed text; empty = no text
     Tab tab_ = Tab::all;
     std::string text_;
+    Filter filter_;
+    std::vector<Choice> classes_, crews_; ///< those that occur
     bool loaded_ = false;
     Lifetime alive_;
     Subscription on_ledger_, on_records_;

@@ -474,7 +474,7 @@ std::string RestoreModel::preview(std::size_t entry, bool& usable) const
     try {
         auto const content = bench_.content_of(entries_[entry].path);
         usable = true;
-        auto words = content.bureau + '\n' + say.say("{0} facilities", content.assets) + ", " + say.say("{0} orders", content.orders);
+        auto words = content.bureau + '\n' + say.say("{0} facilities", content.assets) + (say.language() == Language::zh ? "，" : ", ") + say.say("{0} orders", content.orders);
         if (!content.newest_order.empty())
             words += '\n' + say.say("Newest order: {0}", content.newest_order);
         if (content.last_change)

@@ -10,6 +10,7 @@
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
+#include <wx/wrapsizer.h>
 
 namespace taizhang::ui {
 
@@ -25,7 +26,7 @@ AssetPage::AssetPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
     for (auto* const b : {add, bring_in, map_, edit_, repair_})
         head()->Add(b, 0, wxLEFT, 8);
 
-    auto* const filters = new wxBoxSizer{wxHORIZONTAL};
+    auto* const filters = new wxWrapSizer{wxHORIZONTAL, wxREMOVE_LEADING_SPACES}; // beside a detail not all fit one line
     text_ = search_field(this, "assets.text", wx(say.say("Code, name, road, place")));
     class_ = new wxChoice{this, wxID_ANY};
     class_->SetMinSize({180, 34});
@@ -45,15 +46,11 @@ AssetPage::AssetPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
     call(*group_, "assets.group", wx(say.say("Totals")));
     fill(*group_, groups_.ways(), groups_.ways().front().key);
     choose_ = tool("assets.columns", wx(say.say("Columns")), "ellipsis");
-    filters->Add(text_);
-    filters->Add(class_, 0, wxLEFT, 8);
-    filters->Add(road_, 0, wxLEFT, 8);
-    filters->Add(need_, 0, wxLEFT, 8);
-    filters->Add(clear_, 0, wxLEFT, 8);
-    filters->AddStretchSpacer();
-    filters->Add(group_, 0, wxLEFT, 8);
-    filters->Add(choose_, 0, wxLEFT, 8);
-    body()->Add(filters, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, 16);
+    for (wxWindow* const w : {static_cast<wxWindow*>(text_), static_cast<wxWindow*>(class_), static_cast<wxWindow*>(road_),
+                              static_cast<wxWindow*>(need_), static_cast<wxWindow*>(clear_), static_cast<wxWindow*>(group_),
+                              static_cast<wxWindow*>(choose_)})
+        filters->Add(w, 0, wxRIGHT | wxBOTTOM, 8);
+    body()->Add(filters, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, 8);
 
     empty_ = new wxStaticText{this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxALIGN_CENTRE_HORIZONTAL};
     style(*empty_, "tz-second");
@@ -65,6 +62,7 @@ AssetPage::AssetPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
         groups_.open(uid);
         refresh_words();
     };
+    begin_at({view_, grouped_, text_});
     count_ = foot_line();
     count_->SetName("assets.count");
     body()->Add(empty_, 0, wxEXPAND | wxALL, 48);
@@ -92,6 +90,7 @@ AssetPage::AssetPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
     repair_->Bind(wxEVT_BUTTON, [wishes](auto&) { wishes.log_repair(); });
     view_->on_select = [this](auto const& uids) { bench_.select_assets(uids); };
     view_->on_open = [wishes](auto const& uid) { wishes.edit_asset(uid); };
+    view_->on_open_many = [wishes](auto const& uids) { wishes.edit_assets(uids); };
     on_table_ = table_.changed.subscribe([this](auto const&) { refresh_words(); });
     on_selection_ = bench.selection_changed.subscribe([this](auto const&) {
         if (view_->selected() != bench_.selected_assets())
@@ -101,20 +100,11 @@ AssetPage::AssetPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
     refresh_words();
 }
 
-void AssetPage::show(wxChoice& choice, std::vector<present::Choice>& shown, std::vector<present::Choice> const& wanted,
-                     std::string const& chosen)
-{
-    if (shown == wanted && chosen_key(choice) == chosen)
-        return;
-    fill(choice, wanted, chosen);
-    shown = wanted;
-}
-
 void AssetPage::refresh_words()
 {
-    show(*class_, shown_classes_, table_.classes(), table_.class_key());
-    show(*road_, shown_roads_, table_.roads(), table_.chosen_road());
-    show(*need_, shown_needs_, table_.needs(), table_.need());
+    offer(*class_, shown_classes_, table_.classes(), table_.class_key());
+    offer(*road_, shown_roads_, table_.roads(), table_.chosen_road());
+    offer(*need_, shown_needs_, table_.needs(), table_.need());
     bool const grouped = groups_.by() != present::AssetGroups::By::none;
     group_->SetSelection(static_cast<int>(groups_.by()));
     if (utf8(text_->GetValue()) != table_.text())

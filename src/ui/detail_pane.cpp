@@ -13,7 +13,6 @@ namespace taizhang::ui {
 
 namespace {
 
-constexpr int inner = DetailPane::width - 48; // without padding and scroll bar
 constexpr int label_width = 84;
 
 wxStaticText* words(wxWindow* parent, std::string const& text, Type type, char const* css, int wrap)
@@ -99,11 +98,24 @@ DetailPane::DetailPane(wxWindow* parent, present::Workbench& bench, Wishes wishe
       model_{bench}
 {
     SetName("detail");
-    SetMinSize({width, -1});
+    SetMinSize({least_width, -1});
     SetScrollRate(0, 16);
     style(*this, "tz-bg-surface");
     on_changed_ = model_.changed.subscribe([this](auto const&) { rebuild(); });
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        event.Skip();
+        CallAfter([this] { fit_width(); });
+    });
     Hide();
+}
+
+void DetailPane::fit_width()
+{
+    auto const now = GetSize().GetWidth();
+    if (!IsShown() || now < least_width || now == laid_out_for_)
+        return;
+    laid_out_for_ = now;
+    rebuild();
 }
 
 void DetailPane::rebuild()
@@ -124,20 +136,16 @@ void DetailPane::rebuild()
         FitInside();
     }
     Thaw();
-    bool const show = detail.has_value();
-    if (IsShown() != show) {
-        Show(show);
-        wishes_.shown_or_hidden();
-    }
+    wishes_.show_or_hide(detail.has_value());
     Layout();
 }
 
 void DetailPane::add_head(wxBoxSizer* column, present::Detail const& detail)
 {
-    auto* const caption = words(this, detail.caption, Type::caption, "tz-second", inner);
+    auto* const caption = words(this, detail.caption, Type::caption, "tz-second", inner());
     caption->SetName("detail.caption");
     column->Add(caption);
-    auto* const title = words(this, detail.title, Type::title, "tz-text", inner);
+    auto* const title = words(this, detail.title, Type::title, "tz-text", inner());
     title->SetName("detail.title");
     column->Add(title, 0, wxTOP, 2);
     auto* const row = new wxBoxSizer{wxHORIZONTAL};
@@ -188,31 +196,31 @@ void DetailPane::add_facts(wxBoxSizer* column, present::Detail const& detail)
     grid->AddGrowableCol(1);
     for (auto const& fact : detail.facts) {
         grid->Add(words(this, fact.label, Type::caption, "tz-second", label_width), 0, wxTOP, 2);
-        grid->Add(words(this, fact.value, Type::body, css_of(fact.tone), inner - label_width - 8));
+        grid->Add(words(this, fact.value, Type::body, css_of(fact.tone), inner() - label_width - 8));
     }
-    grid->SetMinSize({inner, -1});
+    grid->SetMinSize({inner(), -1});
     column->Add(grid, 0, wxTOP, 16);
 }
 
 void DetailPane::add_events(wxBoxSizer* column, present::Detail const& detail)
 {
-    column->Add(words(this, detail.events_title, Type::strong, "tz-text", inner), 0, wxTOP, 20);
+    column->Add(words(this, detail.events_title, Type::strong, "tz-text", inner()), 0, wxTOP, 20);
     for (auto const& event : detail.events) {
         auto* const row = new wxBoxSizer{wxHORIZONTAL};
         row->Add(new wxStaticBitmap{this, wxID_ANY, cell_icon(event.icon, colour_of(event.tone))}, 0, wxTOP, 3);
         auto* const texts = new wxBoxSizer{wxVERTICAL};
         if (event.order_uid.empty())
-            texts->Add(words(this, event.text, Type::body, "tz-text", inner - 30));
+            texts->Add(words(this, event.text, Type::body, "tz-text", inner() - 30));
         else {
             auto* const link = new wxButton{this, wxID_ANY, wx(event.text)};
             style(*link, "tz-link");
             align_left(*link);
-            link->SetMinSize({inner - 30, 24});
+            link->SetMinSize({inner() - 30, 24});
             call(*link, "detail.event");
             link->Bind(wxEVT_BUTTON, [this, uid = event.order_uid](auto&) { CallAfter([this, uid] { wishes_.open_order(uid); }); });
             texts->Add(link);
         }
-        texts->Add(words(this, event.second, Type::caption, "tz-second", inner - 30));
+        texts->Add(words(this, event.second, Type::caption, "tz-second", inner() - 30));
         row->Add(texts, 1, wxLEFT, 4);
         column->Add(row, 0, wxEXPAND | wxTOP, 12);
     }

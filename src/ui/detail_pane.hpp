@@ -20,13 +20,16 @@ public:
         std::function<void(std::string const& uid)> close_order, correct_order;
         std::function<void(std::string const& uid)> open_order;
         std::function<void()> show_on_map; ///< what is selected
-        std::function<void()> shown_or_hidden; ///< lay the window out anew
+        std::function<void(bool shown)> show_or_hide; ///< the pane, in its window
     };
     DetailPane(wxWindow* parent, present::Workbench& bench, Wishes wishes);
-    static constexpr int width = 340;
+    static constexpr int width = 340, least_width = 280;
 
 private:
     void rebuild();
+    void fit_width();
+    /// Room for texts: without padding and scroll bar.
+    [[nodiscard]] int inner() const { return laid_out_for_ - 48; }
     void add_head(wxBoxSizer* column, present::Detail const& detail);
     void add_actions(wxBoxSizer* column, present::Detail const& detail);
     void add_sketch(wxBoxSizer* column, present::Detail const& detail);
@@ -36,6 +39,7 @@ private:
     present::Workbench& bench_;
     Wishes wishes_;
     present::DetailModel model_;
+    int laid_out_for_ = width; ///< texts are wrapped for a pane of this width
     Subscription on_changed_;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/form.hpp"
 
+#include "ui/composition.hpp"
 #include "ui/help_window.hpp"
 #include "ui/theme.hpp"
 #include "ui/words.hpp"
@@ -39,6 +40,14 @@ void fill(wxChoice& choice, std::vector<present::Choice> const& choices, std::st
         if (c.key == chosen)
             choice.SetSelection(i);
     }
+}
+
+void offer(wxChoice& choice, std::vector<present::Choice>& shown, std::vector<present::Choice> const& wanted, std::string const& chosen)
+{
+    if (shown == wanted && chosen_key(choice) == chosen)
+        return;
+    fill(choice, wanted, chosen);
+    shown = wanted;
 }
 
 Field::Field(wxWindow* parent, std::string id, wxString const& label)
@@ -107,6 +116,12 @@ FormDialog::FormDialog(wxWindow* parent, wxString const& title, std::string cons
 {
     SetName(wx(id));
     style(*this, "tz-bg-surface");
+    Bind(wxEVT_CHAR_HOOK, [](wxKeyEvent& event) {
+        if (is_composing())
+            event.DoAllowNextEvent(); // Esc takes the composition back, not the dialog
+        else
+            event.Skip();
+    });
 }
 
 Field& FormDialog::field(std::string id, wxString const& label, wxWindow* parent)

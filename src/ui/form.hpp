@@ -79,6 +79,9 @@ private:
 
 /// Key of the chosen entry; "" when there is none.
 [[nodiscard]] std::string chosen_key(wxChoice const& choice);
+/// As `fill`, for a choice that is shown: left alone while nothing changed, since filling it anew would close its list.
+/// @param shown what it holds, kept by the caller
+void offer(wxChoice& choice, std::vector<present::Choice>& shown, std::vector<present::Choice> const& wanted, std::string const& chosen);
 void fill(wxChoice& choice, std::vector<present::Choice> const& choices, std::string const& chosen);
 
 } // namespace taizhang::ui

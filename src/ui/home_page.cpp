@@ -1,10 +1,12 @@
 #include "ui/home_page.hpp"
 
+#include "ui/card.hpp"
 #include "ui/theme.hpp"
 #include "ui/words.hpp"
 
 #include <wx/button.h>
 #include <wx/sizer.h>
+#include <wx/statbmp.h>
 #include <wx/stattext.h>
 
 namespace taizhang::ui {
@@ -30,13 +32,6 @@ std::string span(std::string const& text, Type type, wxColour const& colour)
            utf8(colour.GetAsString(wxC2S_HTML_SYNTAX)) + "'>" + escaped(text) + "</span>";
 }
 
-wxPanel* card_panel(wxWindow* parent)
-{
-    auto* const panel = new wxPanel{parent};
-    style(*panel, "tz-card");
-    return panel;
-}
-
 } // namespace
 
 HomePage::HomePage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
@@ -59,6 +54,7 @@ void HomePage::rebuild()
         if (model_.is_empty())
             build_guide(column);
         else {
+            build_head(column);
             build_cards(column);
             build_lists(column);
         }
@@ -90,6 +86,22 @@ void HomePage::build_guide(wxBoxSizer* column)
     step("home.repair", say.say("Log a repair"), say.say("a place is enough; the facilities may come later"), wishes_.log_repair);
 }
 
+void HomePage::build_head(wxBoxSizer* column)
+{
+    auto const& say = bench_.say();
+    auto* const row = new wxBoxSizer{wxHORIZONTAL};
+    row->Add(words(this, say.say("Home"), Type::page, "tz-text"), 0, wxALIGN_CENTRE_VERTICAL);
+    row->Add(words(this, model_.today(), Type::body, "tz-second"), 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 12);
+    row->AddStretchSpacer();
+    auto* const report = new wxButton{this, wxID_ANY, wx(say.say("The quarter's report"))};
+    report->SetBitmap(icon("file-chart-column", 16, theme().second));
+    call(*report, "home.report");
+    report->SetMinSize({-1, 34});
+    report->Bind(wxEVT_BUTTON, [this](auto&) { CallAfter([this] { wishes_.go(present::HomeModel::Leads::report, {}); }); });
+    row->Add(report, 0, wxALIGN_CENTRE_VERTICAL);
+    column->Add(row, 0, wxEXPAND | wxBOTTOM, 16);
+}
+
 void HomePage::build_cards(wxBoxSizer* column)
 {
     auto* const row = new wxBoxSizer{wxHORIZONTAL};
@@ -114,25 +126,32 @@ void HomePage::build_lists(wxBoxSizer* column)
 {
     auto const& say = bench_.say();
     auto* const row = new wxBoxSizer{wxHORIZONTAL};
-    row->Add(build_list("home.attention", say.say("Needs attention"), model_.attention(), say.say("Nothing is overdue or due today.")), 3,
-             wxEXPAND);
+    auto* const left = new wxBoxSizer{wxVERTICAL};
+    left->Add(build_list("home.attention", say.say("Needs attention"), model_.attention(), say.say("Nothing is overdue or due today.")), 0,
+              wxEXPAND);
+    left->Add(build_list("home.recent", say.say("Newest orders"), model_.recent(), say.say("No orders yet")), 0, wxEXPAND | wxTOP, 16);
     auto* const right = new wxBoxSizer{wxVERTICAL};
-    right->Add(build_list("home.missing", say.say("What a clean report still lacks"), model_.missing(), say.say("Nothing.")), 0, wxEXPAND);
+    right->Add(build_trends(), 0, wxEXPAND);
+    right->Add(build_list("home.missing", say.say("What a clean report still lacks"), model_.missing(), say.say("Nothing.")), 0,
+               wxEXPAND | wxTOP, 16);
     right->Add(build_backup(), 0, wxEXPAND | wxTOP, 16);
-    right->Add(build_list("home.recent", say.say("Newest orders"), model_.recent(), say.say("No orders yet")), 0, wxEXPAND | wxTOP, 16);
-    row->Add(right, 2, wxEXPAND | wxLEFT, 16);
+    // the same width for both, whatever their longest line is: those are cut with an ellipsis
+    for (auto* const half : {left, right}) {
+        half->SetMinSize({200, -1});
+        row->Add(half, 1, wxEXPAND | wxLEFT, half == right ? 16 : 0);
+    }
     column->Add(row, 0, wxEXPAND | wxTOP, 16);
 }
 
 wxWindow* HomePage::build_list(std::string const& id, std::string const& title,
                                std::vector<present::HomeModel::Line> const& lines, std::string const& when_none)
 {
-    auto* const panel = card_panel(this);
+    auto* const panel = new Card{this};
     panel->SetName(wx(id));
     auto* const rows = new wxBoxSizer{wxVERTICAL};
     rows->Add(words(panel, title, Type::title, "tz-text"), 0, wxBOTTOM, 8);
     if (lines.empty())
-        rows->Add(words(panel, when_none, Type::body, "tz-second"));
+        rows->Add(words(panel, when_none, Type::body, "tz-second"), 0, wxEXPAND);
     for (auto const& line : lines) {
         auto* const row = new wxBoxSizer{wxHORIZONTAL};
         auto* const button = new wxButton{panel, wxID_ANY};
@@ -164,10 +183,39 @@ wxWindow* HomePage::build_list(std::string const& id, std::string const& title,
     return panel;
 }
 
+wxWindow* HomePage::build_trends()
+{
+    auto const& say = bench_.say();
+    auto* const panel = new Card{this};
+    panel->SetName("home.trends");
+    auto* const rows = new wxBoxSizer{wxVERTICAL};
+    rows->Add(words(panel, say.say("This quarter's work"), Type::title, "tz-text"), 0, wxBOTTOM, 8);
+    if (model_.trends().empty())
+        rows->Add(words(panel, say.say("Nothing was accepted in the last two years."), Type::body, "tz-second"), 0, wxEXPAND);
+    for (auto const& trend : model_.trends()) {
+        auto* const row = new wxBoxSizer{wxHORIZONTAL};
+        auto* const texts = new wxBoxSizer{wxVERTICAL};
+        auto* const what = words(panel, trend.what, Type::body, "tz-text");
+        what->SetName("home.trend");
+        what->SetToolTip(wx(trend.what));
+        texts->Add(what, 0, wxEXPAND);
+        texts->Add(words(panel, trend.before, Type::caption, "tz-second"), 0, wxEXPAND | wxTOP, 2);
+        row->Add(texts, 1, wxALIGN_CENTRE_VERTICAL);
+        auto* const bars = new TrendBars{panel, trend.quarters};
+        bars->SetToolTip(wx(say.say("the last {0} quarters, the running one at the right", trend.quarters.size())));
+        row->Add(bars, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 12);
+        rows->Add(row, 0, wxEXPAND | wxTOP | wxBOTTOM, 5);
+    }
+    auto* const padded = new wxBoxSizer{wxVERTICAL};
+    padded->Add(rows, 1, wxEXPAND | wxALL, 16);
+    panel->SetSizer(padded);
+    return panel;
+}
+
 wxWindow* HomePage::build_backup()
 {
     auto const& say = bench_.say();
-    auto* const panel = card_panel(this);
+    auto* const panel = new Card{this};
     auto* const rows = new wxBoxSizer{wxVERTICAL};
     rows->Add(words(panel, say.say("Last backup"), Type::title, "tz-text"), 0, wxBOTTOM, 8);
     auto* const place = words(panel, model_.backup(), Type::body, "tz-second");

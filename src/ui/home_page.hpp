@@ -23,10 +23,12 @@ public:
 private:
     void rebuild();
     void build_guide(wxBoxSizer* column);
+    void build_head(wxBoxSizer* column);
     void build_cards(wxBoxSizer* column);
     void build_lists(wxBoxSizer* column);
     wxWindow* build_list(std::string const& id, std::string const& title, std::vector<present::HomeModel::Line> const& lines,
                          std::string const& when_none);
+    wxWindow* build_trends();
     wxWindow* build_backup();
 
     present::Workbench& bench_;

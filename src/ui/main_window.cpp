@@ -5,6 +5,7 @@
 #include "ui/detail_pane.hpp"
 #include "ui/home_page.hpp"
 #include "ui/import_dialog.hpp"
+#include "ui/nav_rail.hpp"
 #include "ui/repair_dialog.hpp"
 #include "ui/search_box.hpp"
 #include "ui/settings_page.hpp"
@@ -13,14 +14,15 @@
 
 #include <wx/button.h>
 #include <wx/choicdlg.h>
+#include <wx/display.h>
 #include <wx/filedlg.h>
 #include <wx/filename.h>
 #include <wx/menu.h>
 #include <wx/simplebook.h>
 #include <wx/sizer.h>
+#include <wx/splitter.h>
 #include <wx/stattext.h>
 #include <wx/textdlg.h>
-#include <wx/tglbtn.h>
 
 #include <algorithm>
 
@@ -28,7 +30,7 @@ namespace taizhang::ui {
 
 namespace {
 
-constexpr int nav_width = 176, top_height = 52;
+constexpr int top_height = 52;
 constexpr char const* ledger_files = "*.gpkg";
 constexpr char const* table_files = "*.csv;*.xlsx;*.geojson;*.json;*.shp;*.zip;*.gpkg;*.kml;"
                                     "*.CSV;*.XLSX;*.SHP;*.ZIP;*.KML";
@@ -44,7 +46,8 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
     build_menu();
     auto* const ground = new wxPanel{this};
     style(*ground, "tz-bg-nav");
-    book_ = new wxSimplebook{ground};
+    nav_ = new NavRail{ground};
+    build_halves();
     Wishes const wishes{.log_repair = [this] { log_repair(); },
                         .close_order = [this](std::string const& uid) { close_order(uid); },
                         .import_file = [this] { import_file(); },
@@ -59,49 +62,13 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
                         .edit_assets = [this](std::vector<std::string> const& uids) { edit_assets(uids); },
                         .setting = callbacks_.setting ? callbacks_.setting : [](std::string const&) { return std::string{}; },
                         .remember = callbacks_.remember ? callbacks_.remember : [](std::string const&, std::string const&) {}};
-    notice_ = new NoticeBar{ground, bench_};
     status_ = new StatusBar{ground, bench_};
     build_pages(wishes);
 
-    auto* const nav = new wxBoxSizer{wxVERTICAL};
-    struct Entry {
-        PageKey key;
-        char const* id;
-        std::string label;
-        char const* icon;
-    };
-    auto const& say = bench_.say();
-    for (auto const& entry : {Entry{PageKey::home, "nav.home", say.say("Home"), "house"},
-                              Entry{PageKey::map, "nav.map", say.say("Map"), "map"},
-                              Entry{PageKey::assets, "nav.assets", say.say("Facilities"), "boxes"},
-                              Entry{PageKey::orders, "nav.orders", say.say("Orders"), "clipboard-list"},
-                              Entry{PageKey::report, "nav.report", say.say("Reports"), "file-chart-column"},
-                              Entry{PageKey::settings, "nav.settings", say.say("Settings"), "settings"}}) {
-        auto* const button = new wxToggleButton{ground, wxID_ANY, wx(entry.label)};
-        button->SetBitmap(icon(entry.icon, 20, theme().second));
-        style(*button, "tz-nav");
-        align_left(*button);
-        call(*button, entry.id);
-        button->SetMinSize({nav_width - 16, 40});
-        button->Bind(wxEVT_TOGGLEBUTTON, [this, key = entry.key](auto&) { go_to(key); });
-        nav->Add(button, 0, wxLEFT | wxRIGHT | wxTOP, 8);
-        nav_.emplace_back(entry.key, button);
-    }
-    auto* const middle = new wxBoxSizer{wxVERTICAL};
-    middle->Add(notice_, 0, wxEXPAND);
-    middle->Add(book_, 1, wxEXPAND);
+    build_nav();
     auto* const row = new wxBoxSizer{wxHORIZONTAL};
-    row->Add(nav, 0, wxEXPAND);
-    row->Add(middle, 1, wxEXPAND);
-    detail_ = new DetailPane{ground, bench_,
-                             {.log_repair = [this] { log_repair(); },
-                              .edit_asset = [this](std::string const& uid) { edit_asset(uid); },
-                              .close_order = [this](std::string const& uid) { close_order(uid); },
-                              .correct_order = [this](std::string const& uid) { correct_order(uid); },
-                              .open_order = [this](std::string const& uid) { open_order(uid); },
-                              .show_on_map = wishes.show_on_map,
-                              .shown_or_hidden = [ground] { ground->Layout(); }}};
-    row->Add(detail_, 0, wxEXPAND | wxLEFT, 1);
+    row->Add(nav_, 0, wxEXPAND);
+    row->Add(halves_, 1, wxEXPAND);
     auto* const all = new wxBoxSizer{wxVERTICAL};
     all->Add(build_top(ground), 0, wxEXPAND);
     all->Add(row, 1, wxEXPAND);
@@ -124,18 +91,111 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
         CallAfter([this, path = what.path] { restore(path, true); });
     });
     on_ledger_ = bench_.ledger_changed.subscribe([this](auto const&) { ledger_changed(); });
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        fit_width();
+        event.Skip();
+    });
     take_remembered_place();
+    fit_width();
     ledger_changed();
+}
+
+void MainWindow::build_halves()
+{
+    halves_ = new wxSplitterWindow{nav_->GetParent(), wxID_ANY, wxDefaultPosition, wxDefaultSize,
+                                   wxSP_LIVE_UPDATE | wxSP_NOBORDER | wxSP_3DSASH};
+    halves_->SetMinimumPaneSize(DetailPane::least_width);
+    halves_->SetSashGravity(1.0); // a wider window gives the room to the page
+    style(*halves_, "tz-bg-line");
+    auto* const middle = new wxPanel{halves_};
+    style(*middle, "tz-bg-page");
+    notice_ = new NoticeBar{middle, bench_};
+    book_ = new wxSimplebook{middle};
+    auto* const column = new wxBoxSizer{wxVERTICAL};
+    column->Add(notice_, 0, wxEXPAND);
+    column->Add(book_, 1, wxEXPAND);
+    middle->SetSizer(column);
+    middle_ = middle;
+    detail_ = new DetailPane{halves_, bench_,
+                             {.log_repair = [this] { log_repair(); },
+                              .edit_asset = [this](std::string const& uid) { edit_asset(uid); },
+                              .close_order = [this](std::string const& uid) { close_order(uid); },
+                              .correct_order = [this](std::string const& uid) { correct_order(uid); },
+                              .open_order = [this](std::string const& uid) { open_order(uid); },
+                              .show_on_map =
+                                  [this] {
+                                      go_to(PageKey::map);
+                                      map_->model().show_selection();
+                                  },
+                              .show_or_hide =
+                                  [this](bool wanted) {
+                                      detail_wanted_ = wanted;
+                                      show_detail();
+                                  }}};
+    halves_->Initialize(middle_);
+    halves_->Bind(wxEVT_SPLITTER_SASH_POS_CHANGED, [this](wxSplitterEvent& event) {
+        event.Skip();
+        if (callbacks_.remember)
+            callbacks_.remember("detail.width", std::to_string(halves_->GetSize().GetWidth() - event.GetSashPosition()));
+    });
+    // a double click would close the page itself
+    halves_->Bind(wxEVT_SPLITTER_DOUBLECLICKED, [](wxSplitterEvent& event) { event.Veto(); });
+}
+
+void MainWindow::show_detail()
+{
+    auto const now = page();
+    bool const beside = now != PageKey::start && now != PageKey::home && now != PageKey::report && now != PageKey::settings;
+    bool const wanted = detail_wanted_ && beside;
+    if (halves_->IsSplit() == wanted)
+        return;
+    if (!wanted) {
+        halves_->Unsplit(detail_);
+        return;
+    }
+    long width = 0;
+    if (!callbacks_.setting || !wx(callbacks_.setting("detail.width")).ToLong(&width) || width < DetailPane::least_width)
+        width = DetailPane::width;
+    detail_->Show();
+    halves_->SplitVertically(middle_, detail_, -static_cast<int>(std::min<long>(width, halves_->GetSize().GetWidth() / 2)));
+}
+
+void MainWindow::build_nav()
+{
+    auto const& say = bench_.say();
+    auto const page = [this](PageKey key, char const* id, std::string const& label, char const* picture) {
+        nav_->add(static_cast<int>(key), id, label, picture, [this, key] { go_to(key); });
+    };
+    page(PageKey::home, "nav.home", say.say("Home"), "house");
+    page(PageKey::map, "nav.map", say.say("Map"), "map");
+    page(PageKey::assets, "nav.assets", say.say("Facilities"), "boxes");
+    page(PageKey::orders, "nav.orders", say.say("Orders"), "clipboard-list");
+    page(PageKey::report, "nav.report", say.say("Reports"), "file-chart-column");
+    nav_->begin_foot();
+    page(PageKey::settings, "nav.settings", say.say("Settings"), "settings");
+}
+
+void MainWindow::fit_width()
+{
+    constexpr int narrow_below = 1360;
+    bool const narrow = GetClientSize().GetWidth() < narrow_below;
+    nav_->set_narrow(narrow);
+    search_->SetMinSize({narrow ? 420 : 520, 34});
+    brand_->SetMinSize({narrow ? NavRail::narrow + 60 : NavRail::wide - 16, -1});
+    search_->GetParent()->Layout();
+    nav_->GetParent()->Layout();
 }
 
 void MainWindow::take_remembered_place()
 {
+    auto const room = wxDisplay{this}.GetClientArea();
+    SetSize({std::min(1440, room.width), std::min(900, room.height)});
     if (!callbacks_.setting)
         return;
     auto const size = split(callbacks_.setting("window.size"), 'x');
     long width = 0, height = 0;
     if (size.size() == 2 && wx(size[0]).ToLong(&width) && wx(size[1]).ToLong(&height) && width >= 960 && height >= 600)
-        SetSize(static_cast<int>(width), static_cast<int>(height));
+        SetSize(std::min(static_cast<int>(width), room.width), std::min(static_cast<int>(height), room.height));
     if (callbacks_.setting("window.maximized") == "1")
         Maximize();
 }
@@ -166,7 +226,7 @@ wxWindow* MainWindow::build_home(wxWindow* parent)
     auto const go = [this](Leads leads, std::string const& uid) {
         auto const orders = [this](Tab tab) {
             go_to(PageKey::orders);
-            orders_->table().set_text({});
+            orders_->table().clear_filter();
             orders_->table().set_tab(tab);
         };
         switch (leads) {
@@ -175,7 +235,11 @@ wxWindow* MainWindow::build_home(wxWindow* parent)
         case Leads::drafts: orders(Tab::draft); break;
         case Leads::closed_orders: orders(Tab::closed); break;
         case Leads::order: open_order(uid); break;
-        case Leads::assets: go_to(PageKey::assets); break;
+        case Leads::assets:
+            go_to(PageKey::assets);
+            assets_->table().clear_filter();
+            assets_->table().set_need(uid);
+            break;
         case Leads::report: go_to(PageKey::report); break;
         case Leads::nowhere: break;
         }
@@ -198,6 +262,7 @@ void MainWindow::build_menu()
         Bind(wxEVT_MENU, [this, act](auto&) { CallAfter(act); }, item->GetId());
         if (auto const at = label.find("\tCtrl+"); at != std::string::npos)
             shortcuts_.emplace(label.back(), act);
+        return item;
     };
     auto* const file = new wxMenu;
     add(file, say.say("New ledger …"), [this] { new_ledger(false); });
@@ -227,8 +292,8 @@ void MainWindow::build_menu()
     bar->Append(order, wx(say.say("&Order")));
 
     auto* const edit = new wxMenu;
-    add(edit, say.say("Undo") + "\tCtrl+Z", [this] { bench_.undo(); });
-    add(edit, say.say("Redo") + "\tCtrl+Y", [this] { bench_.redo(); });
+    undo_item_ = add(edit, say.say("Undo") + "\tCtrl+Z", [this] { bench_.undo(); });
+    redo_item_ = add(edit, say.say("Redo") + "\tCtrl+Y", [this] { bench_.redo(); });
     edit->AppendSeparator();
     add(edit, say.say("Search") + "\tCtrl+K", [this] {
         search_->SetFocus();
@@ -283,7 +348,7 @@ wxWindow* MainWindow::build_top(wxWindow* parent)
     repair->Bind(wxEVT_BUTTON, [this](auto&) { CallAfter([this] { log_repair(); }); });
     repair_button_ = repair;
     auto* const row = new wxBoxSizer{wxHORIZONTAL};
-    brand->SetMinSize({nav_width - 16, -1});
+    brand_ = brand;
     search_ = new SearchBox{top, parent, bench_, [this](app::Hit const& hit) {
                                 using Kind = app::Hit::Kind;
                                 if (hit.kind == Kind::order)
@@ -304,7 +369,7 @@ wxWindow* MainWindow::build_top(wxWindow* parent)
         made->SetBitmap(icon(picture, 18, theme().second));
         style(*made, "tz-icon");
         call(*made, id, wx(spoken));
-        hug(*made, 34);
+        made->SetMinSize({34, 34});
         made->Bind(wxEVT_BUTTON, [act = std::move(act)](auto&) { act(); });
         row->Add(made, 0, wxALIGN_CENTRE_VERTICAL | wxRIGHT, 4);
         return made;
@@ -359,6 +424,7 @@ void MainWindow::go_to(PageKey page)
     if (page == PageKey::settings)
         settings_->model().wake();
     book_->ChangeSelection(static_cast<std::size_t>(page));
+    show_detail();
     // GTK knows the true size of styled labels only once they are on the screen
     CallAfter([this] {
         if (auto* const shown = book_->GetCurrentPage()) {
@@ -367,8 +433,9 @@ void MainWindow::go_to(PageKey page)
             shown->Layout();
         }
     });
-    for (auto const& [key, button] : nav_)
-        button->SetValue(key == page);
+    nav_->choose(static_cast<int>(page));
+    if (auto* const entered = dynamic_cast<Page*>(book_->GetCurrentPage()))
+        entered->enter();
 }
 
 MainWindow::PageKey MainWindow::page() const { return static_cast<PageKey>(book_->GetSelection()); }
@@ -377,8 +444,7 @@ void MainWindow::ledger_changed()
 {
     bool const open = bench_.is_open();
     show_undo();
-    for (auto const& [key, button] : nav_)
-        button->Enable(open);
+    nav_->allow(open);
     repair_button_->Enable(open && !bench_.info().read_only);
     show_bureau();
     auto const name = wx(bench_.say().say("Taizhang"));
@@ -622,10 +688,16 @@ void MainWindow::show_undo()
 {
     auto const& say = bench_.say();
     auto const back = bench_.undo_words(), again = bench_.redo_words();
-    undo_->Enable(!back.empty());
-    undo_->SetToolTip(wx(back.empty() ? say.say("Undo") : say.say("Undo: {0}", back) + " (Ctrl+Z)"));
-    redo_->Enable(!again.empty());
-    redo_->SetToolTip(wx(again.empty() ? say.say("Redo") : say.say("Redo: {0}", again) + " (Ctrl+Y)"));
+    auto const offer = [&](wxButton* button, wxMenuItem* item, bool there, std::string const& label, char const* chord) {
+        button->Enable(there);
+        button->SetToolTip(wx(label + " (" + chord + ")"));
+        item->Enable(there);
+        auto words = wx(label);
+        words.Replace("&", "&&");
+        item->SetItemLabel(words + "\t" + chord);
+    };
+    offer(undo_, undo_item_, !back.empty(), back.empty() ? say.say("Undo") : say.say("Undo: {0}", back), "Ctrl+Z");
+    offer(redo_, redo_item_, !again.empty(), again.empty() ? say.say("Redo") : say.say("Redo: {0}", again), "Ctrl+Y");
 }
 
 } // namespace taizhang::ui

@@ -15,14 +15,17 @@
 #include <vector>
 
 class wxButton;
+class wxMenuItem;
 class wxSimplebook;
+class wxSizer;
 class wxStaticText;
-class wxToggleButton;
+class wxSplitterWindow;
 
 namespace taizhang::ui {
 
 class DetailPane;
 class HomePage;
+class NavRail;
 class NoticeBar;
 class SearchBox;
 class SettingsPage;
@@ -77,6 +80,11 @@ private:
     void ledger_changed();
     void closing(wxCloseEvent& event);
     void take_remembered_place();
+    void build_nav();
+    void build_halves();
+    /// The pane stands beside pages of records only, and while one is selected.
+    void show_detail();
+    void fit_width();
     void show_bureau();
     void back_up();
     void restore(std::string const& ledger, bool damaged);
@@ -85,7 +93,10 @@ private:
     present::Workbench& bench_;
     Callbacks callbacks_;
     wxSimplebook* book_ = nullptr;
-    std::vector<std::pair<PageKey, wxToggleButton*>> nav_;
+    NavRail* nav_ = nullptr;
+    wxSplitterWindow* halves_ = nullptr; ///< the page and the detail of what is selected
+    wxWindow* middle_ = nullptr;
+    bool detail_wanted_ = false; ///< one record is selected
     NoticeBar* notice_ = nullptr;
     StatusBar* status_ = nullptr;
     DetailPane* detail_ = nullptr;
@@ -95,8 +106,10 @@ private:
     MapPage* map_ = nullptr;
     ReportPage* report_ = nullptr;
     SettingsPage* settings_ = nullptr;
+    wxSizer* brand_ = nullptr;
     wxWindow* repair_button_ = nullptr;
     wxButton *undo_ = nullptr, *redo_ = nullptr;
+    wxMenuItem *undo_item_ = nullptr, *redo_item_ = nullptr;
     wxStaticText* bureau_ = nullptr;
     HelpKey help_key_;
     std::unique_ptr<Tour> tour_;

@@ -1,14 +1,17 @@
 #include "ui/pages.hpp"
 
+#include "ui/form.hpp"
 #include "ui/table_view.hpp"
 #include "ui/theme.hpp"
 #include "ui/words.hpp"
 
 #include <wx/button.h>
+#include <wx/choice.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
 #include <wx/tglbtn.h>
+#include <wx/wrapsizer.h>
 
 namespace taizhang::ui {
 
@@ -30,11 +33,34 @@ OrderPage::OrderPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
     }
     body()->Add(tabs, 0, wxLEFT | wxRIGHT, 8);
     text_ = search_field(this, "orders.text", wx(say.say("Number, place, what")));
-    body()->Add(text_, 0, wxALL, 16);
+    auto* const filters = new wxWrapSizer{wxHORIZONTAL, wxREMOVE_LEADING_SPACES};
+    filters->Add(text_, 0, wxRIGHT | wxBOTTOM, 8);
+    auto const choice = [&](char const* id, std::string const& spoken) {
+        auto* const made = new wxChoice{this, wxID_ANY};
+        made->SetMinSize({130, 34});
+        call(*made, id, wx(spoken));
+        made->Bind(wxEVT_CHOICE, [this](auto&) { table_.set_filter({chosen_key(*class_), chosen_key(*crew_), chosen_key(*received_)}); });
+        filters->Add(made, 0, wxRIGHT | wxBOTTOM, 8);
+        return made;
+    };
+    class_ = choice("orders.class", say.say("Class"));
+    crew_ = choice("orders.crew", say.say("Crew"));
+    received_ = choice("orders.received", say.say("Received"));
+    clear_ = new wxButton{this, wxID_ANY, wx(say.say("Clear"))};
+    style(*clear_, "tz-quiet");
+    call(*clear_, "orders.clear");
+    choose_ = tool("orders.columns", wx(say.say("Columns")), "ellipsis");
+    for (auto* const b : {clear_, choose_})
+        filters->Add(b, 0, wxRIGHT | wxBOTTOM, 8);
+    body()->Add(filters, 0, wxEXPAND | wxTOP | wxLEFT | wxRIGHT, 16);
+    body()->AddSpacer(8);
 
     empty_ = new wxStaticText{this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxALIGN_CENTRE_HORIZONTAL};
     style(*empty_, "tz-second");
     view_ = new TableView{this, table_, "orders.table", wx(say.say("Orders"))};
+    view_->remember_columns([this] { return wishes_.setting("columns.orders"); },
+                            [keep = wishes_.remember](std::string const& keys) { keep("columns.orders", keys); });
+    begin_at({view_, text_});
     count_ = foot_line();
     count_->SetName("orders.count");
     body()->Add(empty_, 0, wxEXPAND | wxALL, 48);
@@ -42,6 +68,8 @@ OrderPage::OrderPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
     body()->Add(count_, 0, wxEXPAND | wxALL, 12);
 
     text_->Bind(wxEVT_TEXT, [this](auto&) { table_.set_text(utf8(text_->GetValue())); });
+    clear_->Bind(wxEVT_BUTTON, [this](auto&) { table_.clear_filter(); });
+    choose_->Bind(wxEVT_BUTTON, [this](auto&) { CallAfter([this] { view_->choose_columns(choose_); }); });
     close_->Bind(wxEVT_BUTTON, [this](auto&) { close_selected(); });
     view_->on_select = [this](auto const& uids) {
         bench_.select_order(uids.size() == 1 ? uids.front() : std::string{});
@@ -55,7 +83,7 @@ OrderPage::OrderPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
 void OrderPage::show_order(std::string const& uid)
 {
     if (table_.rows_of({uid}).empty()) {
-        table_.set_text({});
+        table_.clear_filter();
         table_.set_tab(present::OrderTable::Tab::all);
     }
     view_->select({uid});
@@ -79,6 +107,10 @@ void OrderPage::refresh_words()
         tabs_[i]->SetLabel(wx(table_.tab_label(tab)));
         tabs_[i]->SetValue(table_.tab() == tab);
     }
+    offer(*class_, shown_classes_, table_.classes(), table_.filter().class_key);
+    offer(*crew_, shown_crews_, table_.crews(), table_.filter().crew);
+    offer(*received_, shown_receptions_, table_.receptions(), table_.filter().received);
+    clear_->Show(table_.is_filtered());
     if (utf8(text_->GetValue()) != table_.text())
         text_->ChangeValue(wx(table_.text()));
     count_->SetLabel(wx(table_.footer()));

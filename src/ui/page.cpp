@@ -25,6 +25,15 @@ Page::Page(wxWindow* parent, std::string const& id, wxString const& title)
     SetSizer(all);
 }
 
+void Page::enter()
+{
+    for (auto* const entry : entries_)
+        if (entry->IsShown() && entry->IsEnabled()) {
+            entry->SetFocus();
+            return;
+        }
+}
+
 wxButton* Page::tool(std::string const& id, wxString const& label, std::string const& icon_name)
 {
     auto* const made = new wxButton{this, wxID_ANY, label};

@@ -9,6 +9,8 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
+#include <vector>
 
 class wxChoice;
 class wxButton;
@@ -39,8 +41,12 @@ struct Wishes {
 class Page : public wxPanel {
 public:
     Page(wxWindow* parent, std::string const& id, wxString const& title);
+    /// Puts the keyboard where work on this page begins.
+    void enter();
 
 protected:
+    /// The first that is shown takes the keyboard.
+    void begin_at(std::vector<wxWindow*> entries) { entries_ = std::move(entries); }
     [[nodiscard]] wxBoxSizer* head() const noexcept { return head_; }
     [[nodiscard]] wxBoxSizer* body() const noexcept { return body_; }
     wxButton* tool(std::string const& id, wxString const& label, std::string const& icon_name);
@@ -49,6 +55,7 @@ protected:
 
 private:
     wxBoxSizer *head_, *body_;
+    std::vector<wxWindow*> entries_;
 };
 
 class AssetPage : public Page {
@@ -58,8 +65,6 @@ public:
 
 private:
     void refresh_words();
-    static void show(wxChoice& choice, std::vector<present::Choice>& shown, std::vector<present::Choice> const& wanted,
-                     std::string const& chosen);
 
     present::Workbench& bench_;
     present::AssetTable table_;
@@ -90,7 +95,9 @@ private:
     TableView* view_ = nullptr;
     wxTextCtrl* text_ = nullptr;
     wxStaticText *count_ = nullptr, *empty_ = nullptr;
-    wxButton* close_ = nullptr;
+    wxChoice *class_ = nullptr, *crew_ = nullptr, *received_ = nullptr;
+    std::vector<present::Choice> shown_classes_, shown_crews_, shown_receptions_;
+    wxButton *close_ = nullptr, *clear_ = nullptr, *choose_ = nullptr;
     std::vector<wxToggleButton*> tabs_;
     Subscription on_table_;
 };

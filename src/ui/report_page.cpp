@@ -50,6 +50,7 @@ ReportPage::ReportPage(wxWindow* parent, present::Workbench& bench)
     split->SetSashGravity(1);
     split->SplitVertically(paper, list, -figures_width);
     body()->Add(split, 1, wxEXPAND);
+    begin_at({period_});
     pages_ = foot_line();
     pages_->SetName("report.pages");
     body()->Add(pages_, 0, wxEXPAND | wxALL, 12);

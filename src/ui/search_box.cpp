@@ -1,5 +1,6 @@
 #include "ui/search_box.hpp"
 
+#include "ui/composition.hpp"
 #include "ui/theme.hpp"
 #include "ui/words.hpp"
 
@@ -92,6 +93,10 @@ void SearchBox::leave()
 
 void SearchBox::key(wxKeyEvent& event)
 {
+    if (is_composing()) {
+        event.Skip();
+        return;
+    }
     auto const row = list_->GetSelectedRow(), last = static_cast<int>(model_.entries().size()) - 1;
     auto const walk_to = [&](int to) {
         if (last < 0)

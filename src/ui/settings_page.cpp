@@ -154,6 +154,7 @@ SettingsPage::SettingsPage(wxWindow* parent, present::Workbench& bench, Wishes w
     }
     body()->Add(heads, 0, wxLEFT | wxRIGHT | wxBOTTOM, 16);
     body()->Add(book_, 1, wxEXPAND);
+    begin_at({heads_.front()});
     on_changed_ = model_.changed.subscribe([this](auto const&) { CallAfter([this] { rebuild(); }); });
     show_tab(0);
 }

@@ -79,6 +79,13 @@ TableView::TableView(wxWindow* parent, present::Table& table, std::string const&
         if (row < table_.rows() && on_open)
             on_open(table_.uid(row));
     });
+    Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
+        bool const enter = event.GetKeyCode() == WXK_RETURN || event.GetKeyCode() == WXK_NUMPAD_ENTER;
+        if (enter && !event.HasAnyModifiers() && on_open_many && selected_.size() > 1)
+            CallAfter([this] { on_open_many(selected_); });
+        else
+            event.Skip();
+    });
     Bind(wxEVT_DATAVIEW_COLUMN_HEADER_RIGHT_CLICK, [this](wxDataViewEvent&) { CallAfter([this] { choose_columns(); }); });
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
         event.Skip();

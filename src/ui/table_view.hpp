@@ -20,6 +20,8 @@ public:
     std::function<void(std::vector<std::string> const& uids)> on_select;
     /// Double click or Enter on a row.
     std::function<void(std::string const& uid)> on_open;
+    /// Enter on several rows; without it GTK gives up the selection and opens the one with the cursor.
+    std::function<void(std::vector<std::string> const& uids)> on_open_many;
 
     void select(std::vector<std::string> const& uids);
     [[nodiscard]] std::vector<std::string> selected() const;

@@ -2,6 +2,7 @@
 
 #include "base/embedded.hpp"
 #include "base/text.hpp"
+#include "ui/composition.hpp"
 #include "ui/words.hpp"
 
 #include <wx/window.h>
@@ -105,6 +106,7 @@ button.tz-link { padding:0 8px; min-height:18px; color:@primary; background:tran
 .tz-card { background-color:@surface; border:1px solid @line; border-radius:8px; } button.tz-card { padding:12px 16px; } button.tz-card:hover { border-color:@primary; background-color:@surface; }
 button.tz-row { padding:2px 8px; border-color:transparent; background:transparent; } button.tz-row:hover { background-color:@sunken; }
 button.tz-nav { background-color:transparent; border-color:transparent; border-radius:8px; padding:6px 12px; color:@second; min-height:26px; }
+button.tz-nav.tz-narrow { padding:4px 2px; font-size:@caption; } button.tz-narrow image { margin-right:0; }
 button.tz-nav:hover { background-color:alpha(@text,.06); }
 button.tz-nav:checked { background-color:@nav_selected; color:@primary; font-weight:bold; border-color:@line; }
 button.tz-nav:disabled { color:@faint; }
@@ -124,6 +126,7 @@ treeview.view:hover { background-color:@head; }
 treeview.view:selected, treeview.view:selected:focus { background-color:@selection; color:@text; }
 treeview.view header button { background-image:none; background-color:@head; color:@second; font-size:@caption; font-weight:normal; border:0; border-bottom:1px solid @line_strong; border-radius:0; padding:5px 8px; box-shadow:none; }
 treeview.view header button:hover { background-color:@sunken; color:@text; }
+paned > separator { min-width:5px; background-color:@line; background-image:none; border:0; } paned > separator:hover { background-color:@line_strong; }
 scrollbar { background-color:transparent; border:0; }
 scrollbar slider { min-width:6px; min-height:6px; border-radius:6px; background-color:@line_strong; border:3px solid transparent; }
 scrollbar slider:hover { background-color:@faint; }
@@ -235,6 +238,7 @@ void wear(bool dark, double point_size)
     g_object_set(gtk_settings_get_default(), "gtk-font-name", font.c_str(), "gtk-enable-animations", FALSE,
                  "gtk-overlay-scrolling", FALSE, "gtk-application-prefer-dark-theme", dark ? TRUE : FALSE, nullptr);
     if (!now.provider) {
+        watch_composition();
         now.provider = gtk_css_provider_new();
         gtk_style_context_add_provider_for_screen(gdk_screen_get_default(), GTK_STYLE_PROVIDER(now.provider),
                                                   GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
@@ -311,6 +315,13 @@ void align_left(wxWindow& button)
     }
 }
 
+void put_icon(wxWindow& button, bool over)
+{
+    gtk_button_set_image_position(GTK_BUTTON(button.GetHandle()), over ? GTK_POS_TOP : GTK_POS_LEFT);
+    if (auto* const child = inner_of(button))
+        gtk_widget_set_halign(child, over ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
+}
+
 void ellipsize(wxWindow& button)
 {
     auto* const child = inner_of(button);
@@ -342,8 +353,13 @@ void skip_arrow(wxWindow& combo)
 
 void add_search_icon(wxWindow& text_field)
 {
-    auto const bitmap = icon("search", 16, theme().second).GetBitmap({16, 16});
-    gtk_entry_set_icon_from_pixbuf(GTK_ENTRY(text_field.GetHandle()), GTK_ENTRY_ICON_PRIMARY, bitmap.GetPixbuf());
+    auto const picture = stroked(file_named(embedded::ui_icons(), "search.svg"), html(theme().second), 24, 24, false);
+    // as SVG, so that GTK draws it as fine as the screen is
+    auto* const bytes = g_bytes_new(picture.data(), picture.size());
+    auto* const drawn = g_bytes_icon_new(bytes);
+    gtk_entry_set_icon_from_gicon(GTK_ENTRY(text_field.GetHandle()), GTK_ENTRY_ICON_PRIMARY, drawn);
+    g_object_unref(drawn);
+    g_bytes_unref(bytes);
 }
 
 wxBitmapBundle icon(std::string const& name, int size, wxColour const& colour)

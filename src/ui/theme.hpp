@@ -41,6 +41,8 @@ void call(wxWindow& window, std::string const& id, wxString const& spoken = {});
 void hug(wxWindow& window, int height = -1);
 /// Puts the icon-and-label of a button at its left edge.
 void align_left(wxWindow& button);
+/// The icon of a button over its label, both centred; or beside it, both at the left edge.
+void put_icon(wxWindow& button, bool over);
 /// Cuts the label of a text button with an ellipsis where it is too narrow.
 void ellipsize(wxWindow& button);
 /// Lets Tab go from a combo box's text to the next field; Alt+Down still opens its list.
