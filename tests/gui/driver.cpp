@@ -9,10 +9,13 @@
 #include <wx/choice.h>
 #include <wx/combobox.h>
 #include <wx/dataview.h>
+#include <wx/scrolwin.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
 
 #include <gtest/gtest.h>
+
+#include <gtk/gtk.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -61,6 +64,21 @@ wxWindow& shown(std::string const& id)
     return *window;
 }
 
+// Turns the wheel for the user: what lies below the edge of a scrolled page is brought into it.
+void bring_into_view(wxWindow& window)
+{
+    for (auto* inside = window.GetParent(); inside && !inside->IsTopLevel(); inside = inside->GetParent())
+        if (auto* const scrolled = dynamic_cast<wxScrolledWindow*>(inside)) {
+            auto const y = scrolled->ScreenToClient(window.GetScreenPosition()).y;
+            int step = 0, top = 0;
+            scrolled->GetScrollPixelsPerUnit(nullptr, &step);
+            scrolled->GetViewStart(nullptr, &top);
+            if (step > 0 && (y < 0 || y + window.GetSize().GetHeight() > scrolled->GetClientSize().GetHeight()))
+                scrolled->Scroll(-1, std::max(0, top + (y - scrolled->GetClientSize().GetHeight() / 2) / step));
+            return;
+        }
+}
+
 wxPoint wait_for(std::string const& id, std::function<wxPoint(wxWindow&)> const& where)
 {
     if (!until([&] {
@@ -68,6 +86,7 @@ wxPoint wait_for(std::string const& id, std::function<wxPoint(wxWindow&)> const&
             return window && window->IsShownOnScreen() && window->IsEnabled() && window->GetSize().GetWidth() > 5;
         }))
         throw std::runtime_error{"cannot be clicked: " + id};
+    on_main([&] { bring_into_view(shown(id)); });
     std::this_thread::sleep_for(60ms); // lets GTK place what was shown just now
     return on_main([&] { return where(shown(id)); });
 }
@@ -89,7 +108,8 @@ void collect(wxWindow const& window, std::vector<std::string>& texts)
         return;
     if (auto words = words_of(window); !words.empty())
         texts.push_back(std::move(words));
-    if (auto const* choice = dynamic_cast<wxChoice const*>(&window))
+    // what a combo box proposes are words of records; what a choice offers is the program's
+    if (auto const* choice = dynamic_cast<wxChoice const*>(&window); choice && !dynamic_cast<wxComboBox const*>(&window))
         for (unsigned i = 0; i < choice->GetCount(); ++i)
             texts.push_back(ui::utf8(choice->GetString(i)));
     if (auto const* table = dynamic_cast<wxDataViewCtrl const*>(&window))
@@ -112,7 +132,7 @@ bool until(std::function<bool()> const& condition, std::chrono::milliseconds lim
     return false;
 }
 
-Program::Program(With with, Language language, Start start)
+Program::Program(With with, Language language, Start start, Look look)
     : clock_{*Instant::parse_iso("2025-11-20T02:00:00.000Z")}, opener_{store::make_opener(clock_)}
 {
     setenv("XDG_CONFIG_HOME", (folder() / "config").c_str(), 1);
@@ -124,7 +144,7 @@ Program::Program(With with, Language language, Start start)
             app::fill_zuoyun_sample(*ledger, {});
     }
     on_main([&] {
-        ui::wear(false);
+        ui::wear(look.dark);
         bench_ = std::make_unique<present::Workbench>(
             present::Services{*opener_, files_, clock_, [](std::function<void()> f) { wxTheApp->CallAfter(std::move(f)); }},
             language);
@@ -135,7 +155,7 @@ Program::Program(With with, Language language, Start start)
                                               .remember = [this](std::string const& key, std::string const& value) { settings_[key] = value; },
                                               .version = "test",
                                               .may_lead_around = start == Start::first}};
-        window_->SetSize({0, 0, 1280, 800});
+        window_->SetSize(wxRect{wxPoint{0, 0}, look.size});
         window_->Show();
         if (with != With::nothing)
             bench_->open(ledger_path());
@@ -165,6 +185,23 @@ std::string Program::remembered(std::string const& key)
 }
 
 std::unique_ptr<app::Ledger> Program::look() { return opener_->open(ledger_path()); }
+
+domain::WorkOrder newest_order(app::Ledger const& ledger)
+{
+    auto const orders = ledger.orders({});
+    return *std::ranges::max_element(orders, {}, [](domain::WorkOrder const& o) { return domain::short_number(o.number); });
+}
+
+std::int64_t last_change(app::Ledger const& ledger)
+{
+    auto const newest = ledger.audit(1);
+    return newest.empty() ? 0 : newest.front().seq;
+}
+
+bool on_page(Program& program, ui::MainWindow::PageKey page)
+{
+    return until([&] { return program.window().page() == page; });
+}
 
 void User::press(std::string const& chord)
 {
@@ -289,6 +326,113 @@ std::string text_of(std::string const& id)
         auto* const window = find(id);
         return window ? words_of(*window) : std::string{};
     });
+}
+
+bool until_shown(std::string const& id)
+{
+    return until([&] {
+        auto* const window = find(id);
+        return window && window->IsShownOnScreen();
+    });
+}
+
+bool until_gone(std::string const& id)
+{
+    return until([&] {
+        auto* const window = find(id);
+        return !window || !window->IsShownOnScreen();
+    });
+}
+
+bool until_enabled(std::string const& id)
+{
+    return until([&] {
+        auto* const window = find(id);
+        return window && window->IsShownOnScreen() && window->IsEnabled();
+    });
+}
+
+bool until_says(std::string const& id, std::string const& words)
+{
+    return until([&] {
+        auto* const window = find(id);
+        return window && window->IsShownOnScreen() && words_of(*window).find(words) != std::string::npos;
+    });
+}
+
+std::string cell_text(std::string const& table, unsigned row, unsigned column)
+{
+    return on_main([&] {
+        auto& view = dynamic_cast<wxDataViewCtrl&>(shown(table));
+        auto& model = dynamic_cast<wxDataViewVirtualListModel&>(*view.GetModel());
+        wxVariant value;
+        model.GetValueByRow(value, row, column);
+        if (value.GetType() != "wxDataViewIconText")
+            return ui::utf8(value.GetString());
+        wxDataViewIconText both;
+        both << value;
+        return ui::utf8(both.GetText());
+    });
+}
+
+unsigned rows_in(std::string const& table)
+{
+    return on_main([&] {
+        auto& view = dynamic_cast<wxDataViewCtrl&>(shown(table));
+        return dynamic_cast<wxDataViewVirtualListModel&>(*view.GetModel()).GetCount();
+    });
+}
+
+// Without a window manager no window is active and wx hears of no focus: ask GTK where the keys go.
+std::string focused()
+{
+    return on_main([] {
+        wxWindow* top = nullptr;
+        for (auto node = wxTopLevelWindows.GetFirst(); node; node = node->GetNext())
+            if (node->GetData()->IsShown())
+                top = node->GetData();
+        auto* const at = top ? gtk_window_get_focus(GTK_WINDOW(top->GetHandle())) : nullptr;
+        std::string name;
+        std::function<void(wxWindow&)> const look_in = [&](wxWindow& window) {
+            auto* const handle = static_cast<GtkWidget*>(window.GetHandle());
+            auto own = ui::utf8(window.GetName());
+            if ((handle == at || gtk_widget_is_ancestor(at, handle)) && (own.find('.') != std::string::npos || own == "search"))
+                name = std::move(own);
+            for (auto* const child : window.GetChildren())
+                if (!child->IsTopLevel())
+                    look_in(*child);
+        };
+        if (at)
+            look_in(*top);
+        return name;
+    });
+}
+
+void enter_table(User& user, std::string const& chord, std::string const& table)
+{
+    for (int attempt = 0; attempt < 40 && focused() != table; ++attempt) { // records may still be on their way
+        user.press(chord);
+        std::this_thread::sleep_for(100ms);
+    }
+    EXPECT_EQ(focused(), table);
+}
+
+void choose(std::string const& id, std::string const& beginning)
+{
+    EXPECT_TRUE(until([&] {
+        auto* const choice = dynamic_cast<wxChoice*>(find(id));
+        for (unsigned i = 0; choice && i < choice->GetCount(); ++i) {
+            if (!choice->GetString(i).StartsWith(ui::wx(beginning)))
+                continue;
+            choice->SetSelection(static_cast<int>(i));
+            wxCommandEvent event{wxEVT_CHOICE, choice->GetId()};
+            event.SetEventObject(choice);
+            event.SetInt(static_cast<int>(i));
+            choice->ProcessWindowEvent(event);
+            return true;
+        }
+        return false;
+    })) << beginning << " is not offered by " << id;
 }
 
 std::string chosen_in(std::string const& id)

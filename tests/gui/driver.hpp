@@ -33,12 +33,18 @@ auto on_main(Work work) -> std::invoke_result_t<Work>
 /// Asks the condition on the windows' thread until it holds; false after ten seconds.
 bool until(std::function<bool()> const& condition, std::chrono::milliseconds limit = std::chrono::seconds{10});
 
+/// How the window looks; sizes in logical pixels.
+struct Look {
+    bool dark = false;
+    wxSize size{1280, 800};
+};
+
 /// A window over a ledger of its own, on 2025-11-20 in Zuoyun.
 class Program {
 public:
     enum class With { nothing, empty_ledger, sample };
     enum class Start { usual, first }; ///< first: nobody has looked around yet
-    explicit Program(With with, Language language = Language::zh, Start start = Start::usual);
+    explicit Program(With with, Language language = Language::zh, Start start = Start::usual, Look look = {});
     ~Program();
 
     [[nodiscard]] std::filesystem::path const& folder() const { return folder_.path(); }
@@ -62,6 +68,13 @@ private:
     ui::MainWindow* window_ = nullptr;
 };
 
+/// The order with the highest number.
+[[nodiscard]] domain::WorkOrder newest_order(app::Ledger const& ledger);
+/// Number of the newest entry in the record of changes; 0 = nothing was changed yet.
+[[nodiscard]] std::int64_t last_change(app::Ledger const& ledger);
+/// Waits until that page is shown.
+[[nodiscard]] bool on_page(Program& program, ui::MainWindow::PageKey page);
+
 /// Somebody at the keyboard. Every chord, click and filled field is one action (DESIGN 1).
 class User {
 public:
@@ -84,6 +97,22 @@ private:
     int actions_ = 0;
 };
 
+/// Waits until a widget of that name is on the screen.
+[[nodiscard]] bool until_shown(std::string const& id);
+/// Waits until there is no such widget any more, or it is hidden.
+[[nodiscard]] bool until_gone(std::string const& id);
+[[nodiscard]] bool until_enabled(std::string const& id);
+/// Waits until the widget's words hold that text.
+[[nodiscard]] bool until_says(std::string const& id, std::string const& words);
+/// Text of a table's cell as shown.
+[[nodiscard]] std::string cell_text(std::string const& table, unsigned row, unsigned column);
+[[nodiscard]] unsigned rows_in(std::string const& table);
+/// Name of the widget that has the focus; "" when it has none.
+[[nodiscard]] std::string focused();
+/// Goes to a page with its chord until its table is there and has the keyboard.
+void enter_table(User& user, std::string const& chord, std::string const& table);
+/// Chooses the entry of a choice that begins so, as its user does.
+void choose(std::string const& id, std::string const& beginning);
 /// Waits for a native dialog of that title (file, printer), which wx does not list.
 bool until_titled(std::string const& title);
 /// Is a widget of that name on the screen?

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <thread>
 
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -27,8 +28,11 @@ public:
         server_ = fork();
         if (server_ == 0) {
             close(number_pipe[0]);
+            prctl(PR_SET_PDEATHSIG, SIGTERM); // also when a case is aborted
             auto const fd = std::to_string(number_pipe[1]);
-            execlp("Xvfb", "Xvfb", "-displayfd", fd.c_str(), "-screen", "0", "1440x900x24", "-nolisten", "tcp", nullptr);
+            auto const* const wanted = std::getenv("TAIZHANG_SCREEN"); // 2560x1440: of the contact sheet
+            auto const screen = std::string{wanted ? wanted : "1440x900"} + "x24";
+            execlp("Xvfb", "Xvfb", "-displayfd", fd.c_str(), "-screen", "0", screen.c_str(), "-nolisten", "tcp", nullptr);
             _exit(127);
         }
         close(number_pipe[1]);
@@ -62,9 +66,10 @@ public:
 void pin_surroundings()
 {
     for (auto const& [name, value] : {std::pair{"LC_ALL", "C.UTF-8"}, {"LANGUAGE", "zh_CN"}, {"GDK_BACKEND", "x11"},
-                                      {"GDK_SCALE", "1"}, {"GTK_THEME", "Adwaita"}, {"NO_AT_BRIDGE", "1"}, {"TZ", "America/New_York"},
-                                      {"GSETTINGS_BACKEND", "memory"}})
+                                      {"GTK_THEME", "Adwaita"}, {"NO_AT_BRIDGE", "1"}, {"TZ", "America/New_York"},
+                                      {"GSETTINGS_BACKEND", "memory"}, {"GTK_IM_MODULE", "gtk-im-context-simple"}})
         setenv(name, value, 1);
+    setenv("GDK_SCALE", "1", 0); // the contact sheet asks for 2 as well
     std::setlocale(LC_ALL, "");
     std::setlocale(LC_NUMERIC, "C");
 }
