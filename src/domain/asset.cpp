@@ -89,17 +89,19 @@ Text fault_of_value(Attribute const& attribute, Json const& value)
 void check_attributes(AssetClass const& asset_class, Json const& attrs, std::vector<Problem>& problems)
 {
     for (auto const& attribute : asset_class.attributes) {
-        auto const& value = attrs[attribute.key];
-        bool const missing = value.is_null() || (value.is_string() && value.as_string().empty());
-        if (missing) {
-            if (attribute.required)
-                problems.push_back({attribute.key, tr("Must be filled in.")});
-        } else if (auto fault = fault_of_value(attribute, value); !fault.empty())
+        if (auto fault = check_value(attribute, attrs[attribute.key], attribute.required); !fault.empty())
             problems.push_back({attribute.key, std::move(fault)});
     }
 }
 
 } // namespace
+
+Text check_value(Attribute const& attribute, Json const& value, bool must_be_there)
+{
+    if (value.is_null() || (value.is_string() && value.as_string().empty()))
+        return must_be_there ? tr("Must be filled in.") : Text{};
+    return fault_of_value(attribute, value);
+}
 
 std::string_view key_of(Phase phase) noexcept
 {

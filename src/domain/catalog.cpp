@@ -56,6 +56,20 @@ Attribute const* AssetClass::attribute(std::string_view attribute_key) const noe
 
 AssetClass const* Catalog::find_class(std::string_view key) const noexcept { return by_key(classes_, key); }
 Activity const* Catalog::find_activity(std::string_view key) const noexcept { return by_key(activities_, key); }
+OrderType const* Catalog::find_order_type(std::string_view key) const noexcept { return by_key(order_types_, key); }
+
+Text amount_text(std::int64_t amount, Deadline::Clock clock)
+{
+    using enum Deadline::Clock;
+    switch (clock) {
+    case urgent_hour: return tr("{0} urgent hours", amount);
+    case work_hour: return tr("{0} work hours", amount);
+    case work_day: return tr("{0} work days", amount);
+    case calendar_hour: return tr("{0} hours", amount);
+    case calendar_day: break;
+    }
+    return tr("{0} days", amount);
+}
 
 Unit const* Catalog::find_unit(std::string_view text) const
 {

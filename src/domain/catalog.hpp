@@ -109,6 +109,14 @@ struct Activity {
     Name name; ///< 维修 / repair
 };
 
+/// A kind of work order; a bureau adds its own, with fields the program knows nothing of.
+struct OrderType {
+    std::string key;
+    Name name;                     ///< 维修, 开挖审批
+    std::vector<Attribute> fields; ///< asked for beside the common ones
+    Name title;                    ///< over its paper; "" = 派工单
+};
+
 struct ReportSection {
     std::string key;
     Name title; ///< 路灯及线路维护
@@ -136,6 +144,9 @@ public:
     [[nodiscard]] std::vector<Activity> const& activities() const noexcept { return activities_; }
     [[nodiscard]] std::vector<Unit> const& units() const noexcept { return units_; }
     [[nodiscard]] std::vector<Phrase> const& phrases() const noexcept { return phrases_; }
+    [[nodiscard]] std::vector<OrderType> const& order_types() const noexcept { return order_types_; }
+    /// Words for activities beyond their names: 清疏 for clean. `field` is the activity's key.
+    [[nodiscard]] std::vector<FieldAliases> const& verbs() const noexcept { return verbs_; }
     [[nodiscard]] std::vector<CodeProfile> const& profiles() const noexcept { return profiles_; }
     [[nodiscard]] std::vector<ReportSection> const& sections() const noexcept { return sections_; }
     [[nodiscard]] std::vector<FieldAliases> const& common_aliases() const noexcept { return aliases_; }
@@ -143,6 +154,7 @@ public:
     /// nullptr when there is none.
     [[nodiscard]] AssetClass const* find_class(std::string_view key) const noexcept;
     [[nodiscard]] Activity const* find_activity(std::string_view key) const noexcept;
+    [[nodiscard]] OrderType const* find_order_type(std::string_view key) const noexcept;
     /// By key or alias, folded: "km" and "公里" find the same.
     [[nodiscard]] Unit const* find_unit(std::string_view text) const;
     /// By key, or by Chinese or English name, folded.
@@ -166,8 +178,15 @@ private:
     std::vector<Phrase> phrases_;
     std::vector<CodeProfile> profiles_;
     std::vector<ReportSection> sections_;
-    std::vector<FieldAliases> aliases_;
+    std::vector<FieldAliases> aliases_, verbs_;
+    std::vector<OrderType> order_types_;
 };
+
+/// Why the value does not suit the attribute, one that is missing included when it must be there; empty = it does.
+[[nodiscard]] Text check_value(Attribute const& attribute, Json const& value, bool must_be_there);
+[[nodiscard]] std::string_view key_of(Deadline::Clock clock) noexcept; ///< urgent_hour work_hour work_day ..
+[[nodiscard]] std::optional<Deadline::Clock> deadline_clock_from(std::string_view key) noexcept;
+[[nodiscard]] Text amount_text(std::int64_t amount, Deadline::Clock clock); ///< 2工作日
 
 [[nodiscard]] std::string_view name_of(GeometryKind kind) noexcept; ///< point line area area_or_point none
 

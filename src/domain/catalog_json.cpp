@@ -54,16 +54,27 @@ Attribute attribute_from(Json const& json)
     return a;
 }
 
+constexpr std::array<std::pair<std::string_view, Deadline::Clock>, 5> clocks{{{"urgent_hour", Deadline::Clock::urgent_hour},
+                                                                              {"work_hour", Deadline::Clock::work_hour},
+                                                                              {"work_day", Deadline::Clock::work_day},
+                                                                              {"calendar_hour", Deadline::Clock::calendar_hour},
+                                                                              {"calendar_day", Deadline::Clock::calendar_day}}};
+
 Deadline deadline_from(Json const& json)
 {
-    using enum Deadline::Clock;
-    static constexpr std::array<std::pair<std::string_view, Deadline::Clock>, 5> clocks{{{"urgent_hour", urgent_hour},
-                                                                                        {"work_hour", work_hour},
-                                                                                        {"work_day", work_day},
-                                                                                        {"calendar_hour", calendar_hour},
-                                                                                        {"calendar_day", calendar_day}}};
     return {json.at("key").as_string(), name_from(json), json.at("amount").as_integer(),
             one_of(json.at("clock").as_string(), clocks)};
+}
+
+OrderType order_type_from(Json const& json)
+{
+    OrderType type{json.at("key").as_string(), name_from(json), {}, {}};
+    if (!json["fields"].is_null())
+        for (auto const& field : json["fields"].items())
+            type.fields.push_back(attribute_from(field));
+    if (!json["title"].is_null())
+        type.title = name_from(json["title"]);
+    return type;
 }
 
 std::vector<FieldAliases> aliases_from(Json const& json)
@@ -178,6 +189,17 @@ void each(Json const& document, char const* member, Use use)
 
 } // namespace
 
+std::string_view key_of(Deadline::Clock clock) noexcept
+{
+    return std::ranges::find(clocks, clock, [](auto const& entry) { return entry.second; })->first;
+}
+
+std::optional<Deadline::Clock> deadline_clock_from(std::string_view key) noexcept
+{
+    auto const it = std::ranges::find(clocks, key, [](auto const& entry) { return entry.first; });
+    return it == clocks.end() ? std::nullopt : std::optional{it->second};
+}
+
 Catalog Catalog::from_json(std::vector<Json> const& documents)
 {
     Catalog catalog;
@@ -191,8 +213,11 @@ Catalog Catalog::from_json(std::vector<Json> const& documents)
         each(document, "profiles", [&](Json const& j) { put(catalog.profiles_, profile_from(j)); });
         each(document, "sections",
              [&](Json const& j) { put(catalog.sections_, ReportSection{j.at("key").as_string(), name_from(j)}); });
+        each(document, "order_types", [&](Json const& j) { put(catalog.order_types_, order_type_from(j)); });
         for (auto& aliases : aliases_from(document["aliases"]))
             catalog.aliases_.push_back(std::move(aliases));
+        for (auto& words : aliases_from(document["verbs"]))
+            catalog.verbs_.push_back(std::move(words));
     }
     return catalog;
 }

@@ -1,54 +1,9 @@
 #include "domain/order.hpp"
 
 #include <algorithm>
-#include <array>
-#include <deque>
 
 namespace taizhang::domain {
 namespace {
-
-template <class Enum>
-struct Word {
-    Enum value;
-    std::string_view key;
-};
-
-constexpr std::array states{Word<OrderState>{OrderState::draft, "draft"},
-                            Word<OrderState>{OrderState::pending, "pending"},
-                            Word<OrderState>{OrderState::assigned, "assigned"},
-                            Word<OrderState>{OrderState::in_progress, "in_progress"},
-                            Word<OrderState>{OrderState::on_hold, "on_hold"},
-                            Word<OrderState>{OrderState::handled, "handled"},
-                            Word<OrderState>{OrderState::closed, "closed"},
-                            Word<OrderState>{OrderState::cancelled, "cancelled"},
-                            Word<OrderState>{OrderState::merged, "merged"}};
-
-constexpr std::array events{
-    Word<OrderEvent>{OrderEvent::submit, "submit"},     Word<OrderEvent>{OrderEvent::dispatch, "dispatch"},
-    Word<OrderEvent>{OrderEvent::give_back, "return"},  Word<OrderEvent>{OrderEvent::accept, "accept"},
-    Word<OrderEvent>{OrderEvent::reassign, "reassign"}, Word<OrderEvent>{OrderEvent::hold, "hold"},
-    Word<OrderEvent>{OrderEvent::resume, "resume"},     Word<OrderEvent>{OrderEvent::extend, "extend"},
-    Word<OrderEvent>{OrderEvent::finish, "finish"},     Word<OrderEvent>{OrderEvent::pass, "pass"},
-    Word<OrderEvent>{OrderEvent::fail, "fail"},         Word<OrderEvent>{OrderEvent::recheck, "recheck"},
-    Word<OrderEvent>{OrderEvent::reopen, "reopen"},     Word<OrderEvent>{OrderEvent::cancel, "cancel"},
-    Word<OrderEvent>{OrderEvent::merge, "merge"},       Word<OrderEvent>{OrderEvent::split, "split"}};
-
-constexpr std::array role_words{Word<Role>{Role::registrar, "registrar"}, Word<Role>{Role::dispatcher, "dispatcher"},
-                                Word<Role>{Role::handler, "handler"},     Word<Role>{Role::verifier, "verifier"},
-                                Word<Role>{Role::manager, "manager"},     Word<Role>{Role::administrator, "administrator"}};
-
-template <class Table, class Enum>
-std::string_view key_in(Table const& table, Enum value) noexcept
-{
-    return std::ranges::find(table, value, &Word<Enum>::value)->key;
-}
-
-template <class Enum, class Table>
-std::optional<Enum> value_in(Table const& table, std::string_view key) noexcept
-{
-    auto const it = std::ranges::find(table, key, &Word<Enum>::key);
-    return it == table.end() ? std::nullopt : std::optional{it->value};
-}
 
 void check_line(Catalog const& catalog, OrderLine const& line, std::string const& at, std::vector<OrderProblem>& problems)
 {
@@ -85,90 +40,6 @@ bool has_place(WorkOrder const& order)
 
 } // namespace
 
-std::string_view key_of(OrderState state) noexcept { return key_in(states, state); }
-std::string_view key_of(OrderEvent event) noexcept { return key_in(events, event); }
-std::string_view key_of(Role role) noexcept { return key_in(role_words, role); }
-std::optional<Role> role_from(std::string_view key) noexcept { return value_in<Role>(role_words, key); }
-
-Text label(Role role)
-{
-    switch (role) {
-    case Role::registrar: return tr("Registrar");
-    case Role::dispatcher: return tr("Dispatcher");
-    case Role::handler: return tr("Handler");
-    case Role::verifier: return tr("Verifier");
-    case Role::manager: return tr("Manager");
-    case Role::administrator: break;
-    }
-    return tr("Administrator");
-}
-
-std::optional<OrderState> order_state_from(std::string_view key) noexcept { return value_in<OrderState>(states, key); }
-std::optional<OrderEvent> order_event_from(std::string_view key) noexcept { return value_in<OrderEvent>(events, key); }
-
-Text label(OrderState state)
-{
-    switch (state) {
-    case OrderState::draft: return tr("Draft");
-    case OrderState::pending: return tr("To dispatch");
-    case OrderState::assigned: return tr("To accept");
-    case OrderState::in_progress: return tr("In progress");
-    case OrderState::on_hold: return tr("On hold");
-    case OrderState::handled: return tr("To verify");
-    case OrderState::closed: return tr("Closed");
-    case OrderState::cancelled: return tr("Cancelled");
-    case OrderState::merged: return tr("Merged");
-    }
-    return {};
-}
-
-Text label(OrderEvent event)
-{
-    switch (event) {
-    case OrderEvent::submit: return tr("Submit");
-    case OrderEvent::dispatch: return tr("Dispatch");
-    case OrderEvent::give_back: return tr("Return");
-    case OrderEvent::accept: return tr("Accept");
-    case OrderEvent::reassign: return tr("Reassign");
-    case OrderEvent::hold: return tr("Put on hold");
-    case OrderEvent::resume: return tr("Resume");
-    case OrderEvent::extend: return tr("Extend");
-    case OrderEvent::finish: return tr("Finish");
-    case OrderEvent::pass: return tr("Pass");
-    case OrderEvent::fail: return tr("Send back for rework");
-    case OrderEvent::recheck: return tr("Check again later");
-    case OrderEvent::reopen: return tr("Reopen");
-    case OrderEvent::cancel: return tr("Cancel order");
-    case OrderEvent::merge: return tr("Merge");
-    case OrderEvent::split: return tr("Split");
-    }
-    return {};
-}
-
-std::vector<OrderEvent> steps_to_close(OrderState from)
-{
-    // breadth first over the table of states; reopening a closed order is no way to close it
-    if (!is_open(from))
-        return {};
-    std::deque<std::pair<OrderState, std::vector<OrderEvent>>> ways{{from, {}}};
-    std::vector<OrderState> seen{from};
-    while (!ways.empty()) {
-        auto const [state, way] = ways.front();
-        ways.pop_front();
-        for (auto const& t : life_of_an_order) {
-            if (t.from != state || std::ranges::find(seen, t.to) != seen.end())
-                continue;
-            auto longer = way;
-            longer.push_back(t.on);
-            if (t.to == OrderState::closed)
-                return longer;
-            seen.push_back(t.to);
-            ways.emplace_back(t.to, std::move(longer));
-        }
-    }
-    return {};
-}
-
 std::string short_number(std::string_view number)
 {
     // the first four digits in a row are the year, the next digits the serial
@@ -202,6 +73,10 @@ std::vector<OrderProblem> check(Catalog const& catalog, WorkOrder const& order)
         problems.push_back({"lines", tr("The order needs at least one line: what is to be done on what.")});
     for (std::size_t i = 0; i < order.lines.size(); ++i)
         check_line(catalog, order.lines[i], "lines/" + std::to_string(i) + "/", problems);
+    if (auto const* type = catalog.find_order_type(order.kind))
+        for (auto const& field : type->fields)
+            if (auto problem = check_value(field, order.fields[field.key], field.required); !problem.empty())
+                problems.push_back({"fields/" + field.key, std::move(problem)});
     if (!has_place(order))
         problems.push_back({"place", tr("Say where: an asset, a road or a place.")});
     return problems;
@@ -210,6 +85,29 @@ std::vector<OrderProblem> check(Catalog const& catalog, WorkOrder const& order)
 bool is_overdue(OrderState state, std::optional<Instant> deadline, Instant now) noexcept
 {
     return deadline && is_open(state) && state != OrderState::draft && *deadline < now;
+}
+
+std::optional<Instant> due_now(WorkOrder const& order, Instant now) noexcept
+{
+    auto const due = order.working_deadline ? order.working_deadline : order.deadline;
+    if (!due || !order.stopped_at || *order.stopped_at > now)
+        return due;
+    return Instant::from_millis(due->millis() + now.millis() - order.stopped_at->millis());
+}
+
+int extensions(WorkOrder const& order) noexcept
+{
+    return static_cast<int>(std::ranges::count_if(
+        order.steps, [](OrderStep const& step) { return step.event == OrderEvent::extend && !step.undone; }));
+}
+
+Money total(std::vector<CostLine> const& costs, bool estimate) noexcept
+{
+    auto sum = Money::fen(0);
+    for (auto const& cost : costs)
+        if (cost.estimate == estimate)
+            sum = sum + cost.amount;
+    return sum;
 }
 
 } // namespace taizhang::domain

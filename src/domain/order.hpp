@@ -3,10 +3,10 @@
 #include "base/date.hpp"
 #include "base/id.hpp"
 #include "base/json.hpp"
+#include "domain/order_life.hpp"
 #include "domain/quantity.hpp"
 #include "geo/shape.hpp"
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,92 +14,11 @@
 
 namespace taizhang::domain {
 
-enum class OrderState { draft, pending, assigned, in_progress, on_hold, handled, closed, cancelled, merged };
-enum class OrderEvent {
-    submit, dispatch, give_back, accept, reassign, hold, resume, extend, finish, pass, fail, recheck, reopen, cancel, merge,
-    split
-};
-enum class Role { registrar, dispatcher, handler, verifier, manager, administrator };
-inline constexpr std::array roles{Role::registrar, Role::dispatcher, Role::handler, Role::verifier, Role::manager, Role::administrator};
-
-[[nodiscard]] std::string_view key_of(OrderState state) noexcept; ///< draft .. on_hold .. merged
-[[nodiscard]] std::string_view key_of(OrderEvent event) noexcept; ///< submit dispatch return ..
-[[nodiscard]] std::string_view key_of(Role role) noexcept;
-[[nodiscard]] std::optional<Role> role_from(std::string_view key) noexcept;
-[[nodiscard]] Text label(Role role); ///< 登记员 派遣员 处置人 核查员 主管 管理员
-[[nodiscard]] std::optional<OrderState> order_state_from(std::string_view key) noexcept;
-[[nodiscard]] std::optional<OrderEvent> order_event_from(std::string_view key) noexcept;
-[[nodiscard]] Text label(OrderState state); ///< 草稿 待派遣 待接收 处置中 挂起 待核查 已结案 作废 并案
-[[nodiscard]] Text label(OrderEvent event);
-/// Neither closed, cancelled nor merged.
-[[nodiscard]] constexpr bool is_open(OrderState state) noexcept
-{
-    return state != OrderState::closed && state != OrderState::cancelled && state != OrderState::merged;
-}
-
-struct Transition {
-    OrderState from;
-    OrderEvent on;
-    OrderState to;
-    Role needs;
-};
-
-/// The life of a work order (FEATURES 4.3). Window, console, manual and tests read this one table.
-inline constexpr auto life_of_an_order = [] {
-    using enum OrderState;
-    using enum OrderEvent;
-    using enum Role;
-    // clang-format off
-    return std::array{
-        Transition{draft,       submit,    pending,     registrar},
-        Transition{pending,     dispatch,  assigned,    dispatcher},
-        Transition{assigned,    give_back, pending,     dispatcher},
-        Transition{assigned,    accept,    in_progress, handler},
-        Transition{assigned,    reassign,  assigned,    dispatcher},
-        Transition{in_progress, reassign,  assigned,    dispatcher},
-        Transition{in_progress, hold,      on_hold,     dispatcher},
-        Transition{on_hold,     resume,    in_progress, handler},
-        Transition{assigned,    extend,    assigned,    dispatcher},
-        Transition{in_progress, extend,    in_progress, dispatcher},
-        Transition{in_progress, finish,    handled,     handler},
-        Transition{handled,     pass,      closed,      verifier},
-        Transition{handled,     fail,      in_progress, verifier},
-        Transition{handled,     recheck,   handled,     verifier},
-        Transition{closed,      reopen,    in_progress, manager},
-        Transition{draft,       cancel,    cancelled,   registrar},
-        Transition{pending,     cancel,    cancelled,   dispatcher},
-        Transition{assigned,    cancel,    cancelled,   dispatcher},
-        Transition{in_progress, cancel,    cancelled,   dispatcher},
-        Transition{on_hold,     cancel,    cancelled,   dispatcher},
-        Transition{draft,       merge,     merged,      dispatcher},
-        Transition{pending,     merge,     merged,      dispatcher},
-        Transition{assigned,    merge,     merged,      dispatcher},
-        Transition{in_progress, merge,     merged,      dispatcher},
-        Transition{on_hold,     merge,     merged,      dispatcher},
-        Transition{in_progress, split,     in_progress, dispatcher},
-    };
-    // clang-format on
-}();
-
-/// The state after `event`, or nullopt where the order cannot take that step now.
-[[nodiscard]] constexpr std::optional<OrderState> next(OrderState from, OrderEvent event) noexcept
-{
-    for (auto const& t : life_of_an_order)
-        if (t.from == from && t.on == event)
-            return t.to;
-    return std::nullopt;
-}
-static_assert(!next(OrderState::closed, OrderEvent::finish), "closed is final but for reopen");
-
-/// The steps 办结 still has to take from a state: the shortest way submit .. pass. Empty for a closed, cancelled or merged
-/// order.
-[[nodiscard]] std::vector<OrderEvent> steps_to_close(OrderState from);
-
 enum class Measure { count, capacity }; ///< a capacity (立方米/日) is never added to a count
 
 struct LineAsset {
     std::string asset_uid;
-    std::string status = "PLANNED"; ///< PLANNED DONE NOT_NEEDED NOT_FOUND NOT_POSSIBLE DEFERRED REDO ACCEPTED
+    std::string status = "PLANNED"; ///< one of asset_statuses
     friend bool operator==(LineAsset const&, LineAsset const&) = default;
 };
 
@@ -129,15 +48,84 @@ struct CostLine {
     Money unit_price = Money::fen(0); ///< as it was then
     Money amount = Money::fen(0);
     bool estimate = false;
+    /// The part of the amount that each facility bears, as it was shared then; empty = not shared. They add up to amount.
+    struct Share {
+        std::string asset_uid;
+        Money amount = Money::fen(0);
+        friend bool operator==(Share const&, Share const&) = default;
+    };
+    std::vector<Share> shares;
 };
 
-/// One step in an order's life.
+/// One step in an order's life. Steps are only ever added; one that was taken back stays and is marked.
 struct OrderStep {
     OrderEvent event;
     OrderState from, to;
     std::string who, comment;
     Instant at;
     int cycle = 0;
+    std::optional<PartialDate> on{}; ///< the day it happened, where that was said; else the day of `at`
+    std::string reason{};            ///< key of reasons(event), of a hold its kind
+    bool undone = false;
+    friend bool operator==(OrderStep const&, OrderStep const&) = default;
+};
+
+/// The limit that a deadline was made from: 单盏不亮 2工作日.
+struct Limit {
+    std::string condition; ///< key of the class's deadline; "" = entered by hand
+    std::int64_t amount = 0;
+    Deadline::Clock clock = Deadline::Clock::work_day;
+    friend bool operator==(Limit const&, Limit const&) = default;
+};
+
+/// A time of waiting. It stops the clock from when it was approved.
+struct Hold {
+    HoldKind kind = HoldKind::material;
+    std::string reason, document; ///< document: number of the paper that allows it
+    Instant from = Instant::from_millis(0);
+    std::optional<Instant> approved_at, until; ///< until: absent while it lasts
+    std::string approved_by;
+    std::optional<Date> expected_on; ///< work is expected to go on
+    friend bool operator==(Hold const&, Hold const&) = default;
+};
+
+/// A check of finished work.
+struct Check {
+    enum class Outcome { pass, fail, cannot };
+    std::string uid;
+    int cycle = 0;
+    Outcome outcome = Outcome::pass;
+    std::string method, who, note; ///< method: key of check_methods()
+    Instant at = Instant::from_millis(0);
+    std::optional<PartialDate> on;
+    std::optional<Date> next_on;   ///< of a check that could not be made
+    std::int64_t seed = 0;         ///< of a sample: draws the same facilities again
+    std::vector<std::string> sample; ///< the facilities looked at
+    friend bool operator==(Check const&, Check const&) = default;
+};
+
+/// A stage with a deadline of its own: 围挡, 修复, 恢复路面.
+struct Milestone {
+    std::string uid, name;
+    std::optional<Instant> due;
+    std::optional<Date> done_on;
+    friend bool operator==(Milestone const&, Milestone const&) = default;
+};
+
+/// What one of several units does on an order (一站式). All are finished before the order is.
+struct UnitTask {
+    std::string uid, unit, what, note;
+    std::optional<Date> done_on;
+    bool not_needed = false;
+    [[nodiscard]] bool is_settled() const noexcept { return not_needed || done_on.has_value(); }
+    friend bool operator==(UnitTask const&, UnitTask const&) = default;
+};
+
+/// A remark in an order's history.
+struct OrderNote {
+    std::string uid, who, text;
+    Instant at = Instant::from_millis(0);
+    friend bool operator==(OrderNote const&, OrderNote const&) = default;
 };
 
 struct WorkOrder {
@@ -146,22 +134,33 @@ struct WorkOrder {
     std::int64_t row_version = 1;
     std::string number;  ///< 左住建工单〔2025〕0001号; given by the ledger on first save, never reused
     OrderState state = OrderState::draft;
-    std::string kind = "corrective"; ///< corrective preventive inspection project emergency installation
+    std::string kind = "corrective"; ///< key of an order type of the catalogue
+    Json fields = Json::object();    ///< the type's extra fields
     std::string source;  ///< 群众来电, 巡查 ..
     std::string description, road, section, place;
     std::optional<geo::Shape> shape;
     std::string crew, contractor, result;
     std::string caller, caller_phone;
     Date received_on = Date::from_days(0);  ///< 受理日期, local
-    std::optional<Instant> deadline;        ///< final: after extensions
+    std::optional<Instant> deadline;        ///< final: after extensions and approved holds
+    std::optional<Limit> limit;             ///< what it was made from
+    std::optional<Instant> original_deadline; ///< as it was frozen; absent before dispatch
+    std::optional<Instant> working_deadline;  ///< of a rework; the final deadline stays for the rates
+    std::optional<Instant> stopped_at;        ///< the clock stands still since then
     std::optional<Instant> closed_at;
     std::optional<PartialDate> closed_on;   ///< the date the clerk entered at 办结
     bool backfill = false, on_the_spot = false;
     int cycle = 0;
-    std::string merged_into_uid;
+    std::string merged_into_uid, split_from_uid;
     std::vector<OrderLine> lines;
     std::vector<CostLine> costs;
     std::vector<OrderStep> steps;
+    std::vector<Hold> holds;
+    std::vector<Check> checks;
+    std::vector<Milestone> milestones;
+    std::vector<UnitTask> tasks;
+    std::vector<OrderNote> notes;
+    bool parts_known = true; ///< false: read for a list, without assets, costs, steps and what stands behind them
 };
 
 /// "2025-0001" from 左住建工单〔2025〕0001号: the four-digit year and the serial behind it; the whole text if it has none.
@@ -176,10 +175,16 @@ struct OrderProblem {
 };
 [[nodiscard]] std::vector<OrderProblem> check(Catalog const& catalog, WorkOrder const& order);
 [[nodiscard]] bool is_overdue(OrderState state, std::optional<Instant> deadline, Instant now) noexcept;
+/// The deadline to work against now: of the rework, else the final one, as far off as it is when the clock stands still.
+[[nodiscard]] std::optional<Instant> due_now(WorkOrder const& order, Instant now) noexcept;
 [[nodiscard]] inline bool is_overdue(WorkOrder const& order, Instant now) noexcept
 {
-    return is_overdue(order.state, order.deadline, now);
+    return is_overdue(order.state, due_now(order, now), now);
 }
+/// How often it was extended; steps taken back do not count.
+[[nodiscard]] int extensions(WorkOrder const& order) noexcept;
+/// Money of the lines: what is known of it. 0 when there is none.
+[[nodiscard]] Money total(std::vector<CostLine> const& costs, bool estimate) noexcept;
 
 /// The form in which `order show --json` prints and `order new --from-json` reads.
 [[nodiscard]] Json to_json(Catalog const& catalog, WorkOrder const& order);

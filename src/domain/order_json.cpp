@@ -1,6 +1,9 @@
 #include "base/error.hpp"
 #include "domain/order.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace taizhang::domain {
 namespace {
 
@@ -111,15 +114,21 @@ OrderLine line_from(Json const& json)
 
 Json cost_json(CostLine const& cost)
 {
-    return Json::object({{"uid", cost.uid},
-                         {"line", cost.line_uid},
-                         {"kind", cost.kind},
-                         {"item", cost.item},
-                         {"quantity", quantity_json(cost.quantity)},
-                         {"unit", cost.unit},
-                         {"unit_price_fen", cost.unit_price.in_fen()},
-                         {"amount_fen", cost.amount.in_fen()},
-                         {"estimate", cost.estimate}});
+    auto json = Json::object({{"uid", cost.uid},
+                              {"line", cost.line_uid},
+                              {"kind", cost.kind},
+                              {"item", cost.item},
+                              {"quantity", quantity_json(cost.quantity)},
+                              {"unit", cost.unit},
+                              {"unit_price_fen", cost.unit_price.in_fen()},
+                              {"amount_fen", cost.amount.in_fen()},
+                              {"estimate", cost.estimate}});
+    for (auto const& share : cost.shares) {
+        auto shares = json["shares"];
+        shares.push(Json::object({{"asset", share.asset_uid}, {"fen", share.amount.in_fen()}}));
+        json.set("shares", std::move(shares));
+    }
+    return json;
 }
 
 CostLine cost_from(Json const& json)
@@ -134,18 +143,28 @@ CostLine cost_from(Json const& json)
     cost.unit_price = Money::fen(json["unit_price_fen"].is_null() ? 0 : json["unit_price_fen"].as_integer());
     cost.amount = Money::fen(json["amount_fen"].is_null() ? 0 : json["amount_fen"].as_integer());
     cost.estimate = flag(json, "estimate");
+    if (!json["shares"].is_null())
+        for (auto const& share : json["shares"].items())
+            cost.shares.push_back({share.at("asset").as_string(), Money::fen(share.at("fen").as_integer())});
     return cost;
 }
 
 Json step_json(OrderStep const& step)
 {
-    return Json::object({{"event", key_of(step.event)},
-                         {"from", key_of(step.from)},
-                         {"to", key_of(step.to)},
-                         {"who", step.who},
-                         {"comment", step.comment},
-                         {"at", step.at.iso()},
-                         {"cycle", step.cycle}});
+    auto json = Json::object({{"event", key_of(step.event)},
+                              {"from", key_of(step.from)},
+                              {"to", key_of(step.to)},
+                              {"who", step.who},
+                              {"comment", step.comment},
+                              {"at", step.at.iso()},
+                              {"cycle", step.cycle}});
+    if (step.on)
+        json.set("on", step.on->iso());
+    if (!step.reason.empty())
+        json.set("reason", step.reason);
+    if (step.undone)
+        json.set("undone", true);
+    return json;
 }
 
 template <class Value>
@@ -165,7 +184,134 @@ OrderStep step_from(Json const& json)
             json.text("who"),
             json.text("comment"),
             known(instant_from(json, "at"), "at"),
-            static_cast<int>(json["cycle"].is_null() ? 0 : json["cycle"].as_integer())};
+            static_cast<int>(json["cycle"].is_null() ? 0 : json["cycle"].as_integer()),
+            date_from(json, "on"),
+            json.text("reason"),
+            flag(json, "undone")};
+}
+
+std::optional<Date> day_from(Json const& json, std::string_view key)
+{
+    auto const date = date_from(json, key);
+    return date ? std::optional{date->first_day()} : std::nullopt;
+}
+
+Json instant_json(std::optional<Instant> const& at) { return at ? Json{at->iso()} : Json{}; }
+Json day_json(std::optional<Date> const& day) { return day ? Json{day->iso()} : Json{}; }
+
+Json limit_json(std::optional<Limit> const& limit)
+{
+    if (!limit)
+        return {};
+    return Json::object({{"condition", limit->condition}, {"amount", limit->amount}, {"clock", key_of(limit->clock)}});
+}
+
+std::optional<Limit> limit_from(Json const& json)
+{
+    if (json.is_null())
+        return std::nullopt;
+    auto const clock = json.at("clock").as_string();
+    return Limit{json.text("condition"), json.at("amount").as_integer(), known(deadline_clock_from(clock), clock)};
+}
+
+Json hold_json(Hold const& hold)
+{
+    return Json::object({{"kind", key_of(hold.kind)},
+                         {"reason", hold.reason},
+                         {"document", hold.document},
+                         {"from", hold.from.iso()},
+                         {"until", instant_json(hold.until)},
+                         {"approved_at", instant_json(hold.approved_at)},
+                         {"approved_by", hold.approved_by},
+                         {"expected_on", day_json(hold.expected_on)}});
+}
+
+Hold hold_from(Json const& json)
+{
+    auto const kind = json.at("kind").as_string();
+    return {known(hold_kind_from(kind), kind), json.text("reason"), json.text("document"), known(instant_from(json, "from"), "from"),
+            instant_from(json, "approved_at"), instant_from(json, "until"), json.text("approved_by"), day_from(json, "expected_on")};
+}
+
+constexpr std::array<std::string_view, 3> outcomes{"pass", "fail", "cannot"};
+
+Json check_json(Check const& check)
+{
+    return Json::object({{"uid", check.uid},
+                         {"cycle", check.cycle},
+                         {"outcome", outcomes.at(static_cast<std::size_t>(check.outcome))},
+                         {"method", check.method},
+                         {"who", check.who},
+                         {"note", check.note},
+                         {"at", check.at.iso()},
+                         {"on", check.on ? Json{check.on->iso()} : Json{}},
+                         {"next_on", day_json(check.next_on)},
+                         {"seed", check.seed},
+                         {"sample", texts_json(check.sample)}});
+}
+
+std::vector<std::string> texts_from(Json const& json)
+{
+    std::vector<std::string> texts;
+    if (!json.is_null())
+        for (auto const& text : json.items())
+            texts.push_back(text.as_string());
+    return texts;
+}
+
+Check check_from(Json const& json)
+{
+    Check check;
+    check.uid = json.text("uid");
+    check.cycle = static_cast<int>(json["cycle"].is_null() ? 0 : json["cycle"].as_integer());
+    auto const outcome = std::ranges::find(outcomes, json.at("outcome").as_string());
+    check.outcome = known(outcome == outcomes.end() ? std::nullopt : std::optional{static_cast<Check::Outcome>(outcome - outcomes.begin())},
+                          json.at("outcome").as_string());
+    check.method = json.text("method");
+    check.who = json.text("who");
+    check.note = json.text("note");
+    check.at = known(instant_from(json, "at"), "at");
+    check.on = date_from(json, "on");
+    check.next_on = day_from(json, "next_on");
+    check.seed = json["seed"].is_null() ? 0 : json["seed"].as_integer();
+    check.sample = texts_from(json["sample"]);
+    return check;
+}
+
+Json milestone_json(Milestone const& stage)
+{
+    return Json::object({{"uid", stage.uid}, {"name", stage.name}, {"due", instant_json(stage.due)}, {"done_on", day_json(stage.done_on)}});
+}
+
+Milestone milestone_from(Json const& json)
+{
+    return {json.text("uid"), json.at("name").as_string(), instant_from(json, "due"), day_from(json, "done_on")};
+}
+
+Json task_json(UnitTask const& task)
+{
+    return Json::object({{"uid", task.uid},
+                         {"unit", task.unit},
+                         {"what", task.what},
+                         {"note", task.note},
+                         {"done_on", day_json(task.done_on)},
+                         {"not_needed", task.not_needed}});
+}
+
+UnitTask task_from(Json const& json)
+{
+    return {json.text("uid"),  json.at("unit").as_string(), json.text("what"),
+            json.text("note"), day_from(json, "done_on"),   flag(json, "not_needed")};
+}
+
+Json note_json(OrderNote const& note)
+{
+    return Json::object({{"uid", note.uid}, {"who", note.who}, {"text", note.text}, {"at", note.at.iso()}});
+}
+
+OrderNote note_from(Json const& json)
+{
+    return {json.text("uid"), json.text("who"), json.at("text").as_string(), known(instant_from(json, "at"), "at")};
 }
 
 template <class Record, class ToJson>
@@ -217,7 +363,18 @@ Json to_json(Catalog const& /*catalog*/, WorkOrder const& order)
     json.set("merged_into", order.merged_into_uid);
     json.set("lines", list_json(order.lines, line_json));
     json.set("costs", list_json(order.costs, cost_json));
+    json.set("limit", limit_json(order.limit));
+    json.set("original_deadline", instant_json(order.original_deadline));
+    json.set("working_deadline", instant_json(order.working_deadline));
+    json.set("stopped_at", instant_json(order.stopped_at));
+    json.set("split_from", order.split_from_uid);
+    json.set("fields", order.fields);
     json.set("steps", list_json(order.steps, step_json));
+    json.set("holds", list_json(order.holds, hold_json));
+    json.set("checks", list_json(order.checks, check_json));
+    json.set("milestones", list_json(order.milestones, milestone_json));
+    json.set("tasks", list_json(order.tasks, task_json));
+    json.set("notes", list_json(order.notes, note_json));
     return json;
 }
 
@@ -253,6 +410,18 @@ WorkOrder order_from_json(Catalog const& /*catalog*/, Json const& json)
     order.lines = list_from<OrderLine>(json, "lines", line_from);
     order.costs = list_from<CostLine>(json, "costs", cost_from);
     order.steps = list_from<OrderStep>(json, "steps", step_from);
+    order.limit = limit_from(json["limit"]);
+    order.original_deadline = instant_from(json, "original_deadline");
+    order.working_deadline = instant_from(json, "working_deadline");
+    order.stopped_at = instant_from(json, "stopped_at");
+    order.split_from_uid = json.text("split_from");
+    if (json["fields"].is_object())
+        order.fields = json["fields"];
+    order.holds = list_from<Hold>(json, "holds", hold_from);
+    order.checks = list_from<Check>(json, "checks", check_from);
+    order.milestones = list_from<Milestone>(json, "milestones", milestone_from);
+    order.tasks = list_from<UnitTask>(json, "tasks", task_from);
+    order.notes = list_from<OrderNote>(json, "notes", note_from);
     return order;
 }
 

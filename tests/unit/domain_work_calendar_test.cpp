@@ -58,3 +58,30 @@ TEST(WorkCalendar, SkipsHolidaysAndCountsMakeUpDays)
 }
 
 } // namespace
+
+TEST(OfficeHours, AreReadAsPeopleWriteThemAndDecideWhereWorkHoursRun)
+{
+    auto const summer = OfficeHours::understand("8:30－12:00、14:30至18:30");
+    ASSERT_TRUE(summer);
+    EXPECT_EQ(summer->text(), "08:30-12:00 14:30-18:30");
+    for (auto const* wrong : {"", "8-12", "12:00-08:00", "08:00-12:00 11:00-18:00", "08:70-12:00", "25:00-26:00"})
+        EXPECT_FALSE(OfficeHours::understand(wrong)) << wrong;
+    WorkCalendar const calendar{{}, *summer};
+    auto const thursday = *Instant::parse_iso("2025-11-20T03:00:00.000Z"); // 11:00
+    EXPECT_EQ(calendar.deadline(thursday, 2, Deadline::Clock::work_hour, 480).local_minutes(480), "2025-11-20 15:30");
+    EXPECT_EQ(calendar.deadline(thursday, 1, Deadline::Clock::work_day, 480).local_minutes(480), "2025-11-21 18:30");
+}
+
+TEST(WorkCalendar, ResumesWithWhatWasLeft)
+{
+    WorkCalendar const calendar;
+    auto const instant = [](char const* iso) { return *Instant::parse_iso(iso); };
+    auto const deadline = instant("2025-11-20T10:00:00.000Z"); // Thursday 18:00
+    auto const stopped = instant("2025-11-20T06:00:00.000Z");  // Thursday 14:00
+    auto const resumed = instant("2025-11-24T00:00:00.000Z");  // Monday 08:00
+    using Clock = Deadline::Clock;
+    EXPECT_EQ(calendar.resumed(deadline, stopped, resumed, Clock::work_hour, 480).local_minutes(480), "2025-11-24 12:00");
+    EXPECT_EQ(calendar.resumed(deadline, stopped, resumed, Clock::urgent_hour, 480).local_minutes(480), "2025-11-24 12:00");
+    EXPECT_EQ(calendar.resumed(deadline, stopped, resumed, Clock::work_day, 480).local_minutes(480), "2025-11-24 18:00");
+    EXPECT_EQ(calendar.resumed(stopped, deadline, resumed, Clock::work_hour, 480), stopped) << "one that had passed stays passed";
+}
