@@ -17,6 +17,7 @@ namespace taizhang::app {
 
 struct LedgerInfo;
 struct Person;
+class OrderBookChange;
 
 /// What the audit chain keeps of a use case: one row each.
 struct Audit {
@@ -83,6 +84,9 @@ public:
     virtual void update(domain::WorkOrder& order) = 0;
     /// Only for undoing the import that brought it; its number is not used again.
     virtual void erase_order(std::string const& uid, std::int64_t row_version) = 0;
+
+    /// What stands beside the orders. @pre as every member: the change has not ended
+    [[nodiscard]] virtual OrderBookChange& order_book() = 0;
 
     virtual void add(domain::Community& community) = 0;
     /// @throws Conflict<domain::Community>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/ledger.hpp"
+#include "app/order_desk.hpp"
 #include "base/date.hpp"
 
 #include <optional>
@@ -9,19 +10,8 @@
 
 namespace taizhang::app {
 
-/// What 办结 asks for.
-struct Closing {
-    std::string result;
-    PartialDate accepted_on;
-    /// Done quantity per line uid; a line not named keeps its done, else its planned quantity.
-    struct LineDone {
-        std::string line_uid;
-        domain::StatedQuantity quantity;
-    };
-    std::vector<LineDone> lines;
-};
-
-/// The use cases on assets and orders, each one transaction and one audit row. `who` is the person at the desk.
+/// The use cases on assets and on what a bureau sets for itself, each one transaction and one audit row; those on orders are
+/// orders(). `who` is the person at the desk.
 class Desk {
 public:
     Desk(Ledger& ledger, Clock const& clock, std::string who) : ledger_{ledger}, clock_{clock}, who_{std::move(who)} {}
@@ -41,24 +31,20 @@ public:
     /// Only for a record nothing refers to.
     void erase(domain::Asset const& asset);
 
-    /// 登记维修: saves the order as open (submitted: 待派遣), or, with a closing, as done (办结) in the same transaction.
-    /// Proposes the deadline of the first line's class when none is given.
-    domain::WorkOrder log_repair(domain::WorkOrder order, std::optional<Closing> const& closing = {});
-    /// 办结: every step still missing, in one transaction, one order_event per step. The lines become accepted on
-    /// closing.accepted_on. @throws Error refused when it is not open, when a line has no quantity and is not said to be
-    /// unknown, when accepted_on lies in the future
-    domain::WorkOrder close(domain::WorkOrder order, Closing const& closing);
-    /// The order as it is, if nobody changed it since that version. @throws Error conflict
-    [[nodiscard]] domain::WorkOrder order_left_at(std::string const& uid, std::int64_t row_version) const;
-    /// 更正: what one mistyped on one's own slip, on the day it was written, with the reason; its state stays. The earlier
-    /// wording is in the audit log. @throws Error refused by why_not_correctable(); invalid_input without a reason
-    domain::WorkOrder correct(domain::WorkOrder order, std::string const& reason);
+    /// Everything on orders.
+    [[nodiscard]] OrderDesk orders() { return OrderDesk{ledger_, clock_, who_}; }
+    // the ones used everywhere, by short names
+    domain::WorkOrder log_repair(domain::WorkOrder order, std::optional<Closing> const& closing = {})
+    {
+        return orders().log(std::move(order), closing);
+    }
+    domain::WorkOrder close(domain::WorkOrder order, Closing const& closing) { return orders().close(std::move(order), closing); }
+    domain::WorkOrder backfill(domain::WorkOrder order, Closing const& closing) { return orders().backfill(std::move(order), closing); }
+    domain::WorkOrder correct(domain::WorkOrder order, std::string const& reason) { return orders().correct(std::move(order), reason); }
     /// 作废: the order stays readable and is in no rate. @throws Error refused when its state does not allow it
     domain::WorkOrder cancel(domain::WorkOrder order, std::string const& reason);
     /// A closed order is in progress again: its lines are no longer accepted, so they leave the figures.
     domain::WorkOrder reopen(domain::WorkOrder order, std::string const& reason);
-    /// 补录: a past order with its date; counts in quantities and money, not in timeliness.
-    domain::WorkOrder backfill(domain::WorkOrder order, Closing const& closing);
 
     // -- what the bureau sets for itself
     /// @throws Error invalid_input naming the field
@@ -71,15 +57,11 @@ public:
     void change_catalog(Json const& additions);
 
 private:
-    domain::WorkOrder move(domain::WorkOrder order, domain::OrderEvent event, std::string const& comment);
-
     Ledger& ledger_;
     Clock const& clock_;
     std::string who_;
 };
 
-/// Why `who` may not correct that order now; empty = may: it is theirs, all of today, and neither cancelled nor merged.
-[[nodiscard]] Text why_not_correctable(domain::WorkOrder const& order, std::string const& who, Instant now, int utc_offset_minutes);
 /// The person a writing command acts for: `asked`, else the one remembered for the OS account, else the ledger's first.
 [[nodiscard]] std::string acting_person(Ledger const& ledger, std::string const& asked);
 

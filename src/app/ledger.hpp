@@ -2,11 +2,13 @@
 
 #include "app/asset_list.hpp"
 #include "app/change.hpp"
+#include "app/order_records.hpp"
 #include "base/progress.hpp"
 #include "domain/asset.hpp"
 #include "domain/catalog.hpp"
 #include "domain/figure.hpp"
 #include "domain/order.hpp"
+#include "domain/order_step.hpp"
 #include "domain/work_calendar.hpp"
 #include "geo/shape.hpp"
 
@@ -35,6 +37,8 @@ struct LedgerInfo {
     std::string code_profile = "B";
     int backups_kept = 10;
     std::string backup_folder;       ///< of the daily backup; "" = beside the ledger
+    domain::OrderOptions order_options;
+    domain::OfficeHours office_hours;
     std::string in_charge, checked_by, prepared_by; ///< names under a report; "" = a line to sign on
     std::string path;                ///< what was opened: a file name, or a URL without its password
     std::string account;             ///< on a server: the database role that works; "" for a file
@@ -155,6 +159,9 @@ public:
     [[nodiscard]] virtual domain::WorkOrder order(std::string const& uid_or_number) const = 0;
     /// Every line with an accepted_on, of whatever date: the input of figures_of().
     [[nodiscard]] virtual std::vector<domain::FigureLine> accepted_lines() const = 0;
+
+    /// Merges, prices, rates and history beside the orders.
+    [[nodiscard]] virtual OrderBook const& order_book() const = 0;
 
     // -- communities
     [[nodiscard]] virtual std::vector<domain::Community> communities() const = 0;

@@ -6,7 +6,6 @@
 namespace taizhang::app {
 namespace {
 
-using domain::OrderEvent;
 using domain::OrderState;
 
 constexpr std::size_t most_listed = 200;
@@ -23,38 +22,6 @@ std::optional<Date> closed_day(domain::WorkOrder const& order, int offset)
     return order.closed_at ? std::optional{order.closed_at->local_date(offset)} : std::nullopt;
 }
 
-bool counts_in_rates(domain::WorkOrder const& order)
-{
-    return !order.backfill && !order.on_the_spot && order.state != OrderState::cancelled &&
-           order.state != OrderState::merged && order.state != OrderState::draft;
-}
-
-void add_rates(OrderTotals& totals, domain::WorkOrder const& order, domain::Period const& period, int offset)
-{
-    auto const closed = closed_day(order, offset);
-    if (order.deadline) {
-        auto const due_day = order.deadline->local_date(offset);
-        if (in(due_day, period) && order.state != OrderState::on_hold) {
-            ++totals.closing.denominator;
-            ++totals.on_time.denominator;
-            if (closed && *closed < period.end()) {
-                ++totals.closing.numerator;
-                // the entered date has no hour: the day of the deadline is still in time
-                if (*closed <= due_day)
-                    ++totals.on_time.numerator;
-            }
-        }
-    }
-    bool checked = false, failed = false;
-    for (auto const& step : order.steps)
-        if (in(step.at.local_date(offset), period)) {
-            checked = checked || step.event == OrderEvent::pass || step.event == OrderEvent::fail;
-            failed = failed || step.event == OrderEvent::fail;
-        }
-    totals.rework.denominator += checked ? 1 : 0;
-    totals.rework.numerator += failed ? 1 : 0;
-}
-
 /// Was it open when the period ended? From dates alone, so that an old period's report does not change.
 bool open_at_end(domain::WorkOrder const& order, domain::Period const& period, int offset)
 {
@@ -67,6 +34,13 @@ bool open_at_end(domain::WorkOrder const& order, domain::Period const& period, i
 OrderTotals totals_of(std::vector<domain::WorkOrder> const& orders, domain::Period const& period, Instant now, int offset)
 {
     OrderTotals totals;
+    std::vector<domain::RateOrder> rated;
+    for (auto const& order : orders)
+        rated.push_back(domain::rate_order_of(order));
+    auto const rates = domain::rates_of(rated, period, offset);
+    totals.closing = rates.closing;
+    totals.on_time = rates.on_time;
+    totals.rework = rates.rework;
     auto const end = std::min(Instant::start_of(period.end(), offset), now);
     for (auto const& order : orders) {
         auto const closed = closed_day(order, offset);
@@ -74,8 +48,6 @@ OrderTotals totals_of(std::vector<domain::WorkOrder> const& orders, domain::Peri
             ++totals.received;
         if (closed && in(*closed, period))
             ++(order.backfill || order.on_the_spot ? totals.backfilled : totals.closed);
-        if (counts_in_rates(order))
-            add_rates(totals, order, period, offset);
         if (open_at_end(order, period, offset)) {
             ++totals.open_at_end;
             totals.overdue_at_end += order.deadline && *order.deadline < end ? 1 : 0;

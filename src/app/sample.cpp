@@ -227,6 +227,13 @@ void Records::add_jobs()
             if (at == in_progress && wanted == on_hold) {
                 order.steps.push_back({domain::OrderEvent::hold, at, on_hold, "李建国", "等待材料", Instant::from_millis(start + 20 * hour), 0});
                 at = on_hold;
+                domain::Hold hold;
+                hold.reason = "等待材料";
+                hold.from = order.steps.back().at;
+                hold.approved_at = order.stopped_at = hold.from;
+                hold.approved_by = "李建国";
+                hold.expected_on = order.received_on.plus_days(14);
+                order.holds.push_back(std::move(hold));
             }
         }
         order.state = at;

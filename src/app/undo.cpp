@@ -86,7 +86,7 @@ UndoStep undo_of_log(domain::WorkOrder logged)
     auto const uid = logged.uid;
     auto const version = logged.row_version;
     return {words, uid, version, [logged = std::move(logged)](Desk& desk, std::int64_t left_at) {
-                auto order = desk.order_left_at(logged.uid, left_at);
+                auto order = desk.orders().left_at(logged.uid, left_at);
                 if (order.state == domain::OrderState::closed)
                     order = desk.reopen(std::move(order), "撤销");
                 (void)desk.cancel(std::move(order), "撤销");
@@ -100,29 +100,71 @@ UndoStep undo_of_correction(domain::WorkOrder before, domain::WorkOrder after)
     auto const uid = after.uid;
     auto const version = after.row_version;
     return {words, uid, version, [before = std::move(before), after = std::move(after)](Desk& desk, std::int64_t left_at) {
-                (void)desk.order_left_at(after.uid, left_at);
+                (void)desk.orders().left_at(after.uid, left_at);
                 auto restored = before;
                 restored.row_version = left_at;
                 return undo_of_correction(after, desk.correct(std::move(restored), "撤销"));
             }};
 }
 
-UndoStep undo_of_close(domain::WorkOrder before, domain::WorkOrder after, Closing closing)
+UndoStep undo_of_change(Text words, domain::WorkOrder before, domain::WorkOrder after)
 {
-    auto const words = tr("closing {0}", domain::short_number(after.number));
     auto const uid = after.uid;
     auto const version = after.row_version;
-    return {words, uid, version,
-            [before = std::move(before), closing = std::move(closing)](Desk& desk, std::int64_t left_at) {
-                auto order = desk.order_left_at(before.uid, left_at);
-                order.result = before.result;
-                for (std::size_t i = 0; i < order.lines.size() && i < before.lines.size(); ++i)
-                    order.lines[i].done = before.lines[i].done;
-                auto const open = desk.reopen(std::move(order), "撤销");
-                return UndoStep{tr("closing {0}", domain::short_number(open.number)), open.uid, open.row_version,
-                                [open, closing](Desk& d, std::int64_t version_now) {
-                                    auto const current = d.order_left_at(open.uid, version_now);
-                                    return undo_of_close(current, d.close(current, closing), closing);
+    return {words, uid, version, [words, before = std::move(before), after = std::move(after)](Desk& desk, std::int64_t left_at) {
+                return undo_of_change(words, after, desk.orders().restore(before, left_at));
+            }};
+}
+
+UndoStep undo_of_step(domain::OrderEvent event, domain::WorkOrder before, domain::WorkOrder after)
+{
+    auto words = tr("{0}: {1}", domain::label(event), domain::short_number(after.number));
+    return undo_of_change(std::move(words), std::move(before), std::move(after));
+}
+
+UndoStep undo_of_close(domain::WorkOrder before, domain::WorkOrder after)
+{
+    auto words = tr("closing {0}", domain::short_number(after.number));
+    return undo_of_change(std::move(words), std::move(before), std::move(after));
+}
+
+UndoStep undo_of_bulk(Text words, std::vector<domain::WorkOrder> before, std::vector<domain::WorkOrder> after)
+{
+    auto const uid = after.empty() ? std::string{} : after.front().uid;
+    return {words, uid, 1, [words, before = std::move(before), after = std::move(after)](Desk& desk, std::int64_t) {
+                std::vector<std::int64_t> versions;
+                for (auto const& order : after)
+                    versions.push_back(order.row_version);
+                auto restored = desk.orders().restore_many(before, versions);
+                return undo_of_bulk(words, after, std::move(restored.done));
+            }};
+}
+
+UndoStep undo_of_split(domain::WorkOrder before, domain::WorkOrder const& parent, domain::WorkOrder const& child, domain::StepData data)
+{
+    auto const words = tr("{0}: {1}", domain::label(domain::OrderEvent::split), domain::short_number(parent.number));
+    return {words, parent.uid, parent.row_version,
+            [words, before = std::move(before), child, data = std::move(data)](Desk& desk, std::int64_t left_at) {
+                auto const split_off = desk.orders().left_at(child.uid, child.row_version);
+                auto whole = desk.orders().restore(before, left_at);
+                (void)desk.cancel(split_off, "撤销");
+                return UndoStep{words, whole.uid, whole.row_version, [whole, data](Desk& d, std::int64_t version) {
+                                    auto const current = d.orders().left_at(whole.uid, version);
+                                    auto const again = d.orders().split(current, data);
+                                    return undo_of_split(current, again.parent, again.child, data);
+                                }};
+            }};
+}
+
+UndoStep undo_of_merge(domain::WorkOrder const& source, domain::WorkOrder const& target)
+{
+    auto const words = tr("{0}: {1}", domain::label(domain::OrderEvent::merge), domain::short_number(source.number));
+    return {words, source.uid, source.row_version, [uid = source.uid, into = target.uid](Desk& desk, std::int64_t) {
+                auto const apart = desk.orders().unmerge(uid);
+                return UndoStep{tr("{0}: {1}", domain::label(domain::OrderEvent::merge), domain::short_number(apart.source.number)),
+                                uid, apart.source.row_version, [uid, into](Desk& d, std::int64_t version) {
+                                    auto const again = d.orders().merge(d.orders().left_at(uid, version), into, true, {});
+                                    return undo_of_merge(again.source, again.target);
                                 }};
             }};
 }

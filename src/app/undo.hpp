@@ -26,7 +26,16 @@ struct UndoStep {
 [[nodiscard]] UndoStep undo_of_log(domain::WorkOrder logged);
 /// Corrected back, with the reason that it was undone.
 [[nodiscard]] UndoStep undo_of_correction(domain::WorkOrder before, domain::WorkOrder after);
-/// The order is reopened and its lines are as before; doing it again closes it with the same closing.
-[[nodiscard]] UndoStep undo_of_close(domain::WorkOrder before, domain::WorkOrder after, Closing closing);
+/// The order is again as it was; the step stays in its history, marked as taken back.
+[[nodiscard]] UndoStep undo_of_step(domain::OrderEvent event, domain::WorkOrder before, domain::WorkOrder after);
+[[nodiscard]] UndoStep undo_of_close(domain::WorkOrder before, domain::WorkOrder after);
+/// Of anything saved on one order: costs, statuses of facilities ..
+[[nodiscard]] UndoStep undo_of_change(Text words, domain::WorkOrder before, domain::WorkOrder after);
+/// Of a step on several: refused as a whole when somebody has changed one of them since.
+[[nodiscard]] UndoStep undo_of_bulk(Text words, std::vector<domain::WorkOrder> before, std::vector<domain::WorkOrder> after);
+/// The child is cancelled and the parent is as it was.
+[[nodiscard]] UndoStep undo_of_split(domain::WorkOrder before, domain::WorkOrder const& parent, domain::WorkOrder const& child,
+                                     domain::StepData data);
+[[nodiscard]] UndoStep undo_of_merge(domain::WorkOrder const& source, domain::WorkOrder const& target);
 
 } // namespace taizhang::app

@@ -43,6 +43,17 @@ void apply(Conn& conn, Clock const& clock, EmbeddedFile const& file)
     q->run();
 }
 
+/// Documents that a newer program ships; those the ledger has stay as they are.
+void add_shipped_catalog(Conn& conn)
+{
+    auto const document = conn.prepare("INSERT INTO catalog_document(name, document) SELECT $1, $2 "
+                                       "WHERE NOT EXISTS (SELECT 1 FROM catalog_document WHERE name = $1)");
+    for (auto const& file : embedded::catalog()) {
+        document->bind(1, std::string{file.name}).bind(2, std::string{file.data});
+        document->run();
+    }
+}
+
 } // namespace
 
 void migrate(Conn& conn, Clock const& clock, bool fresh, Migrations how)
@@ -58,15 +69,26 @@ void migrate(Conn& conn, Clock const& clock, bool fresh, Migrations how)
                 in_transaction(conn, [&] { apply(conn, clock, file); });
         });
     }
-    if (!fresh) // they may have come out of order while the program was being written
-        conn.exec("UPDATE ledger SET schema_version = (SELECT max(id) FROM schema_migration)");
+    if (fresh)
+        return;
+    // they may have come out of order while the program was being written
+    conn.exec("UPDATE ledger SET schema_version = (SELECT max(id) FROM schema_migration)");
+    if (how == Migrations::within_transaction)
+        add_shipped_catalog(conn);
+    else
+        in_transaction(conn, [&] { add_shipped_catalog(conn); });
 }
 
 std::vector<std::pair<std::string, std::string>> settings_of(app::LedgerInfo const& info)
 {
     return {{"backup.kept", std::to_string(info.backups_kept)}, {"backup.folder", info.backup_folder},
             {"signatory.in_charge", info.in_charge}, {"signatory.checked_by", info.checked_by},
-            {"signatory.prepared_by", info.prepared_by}};
+            {"signatory.prepared_by", info.prepared_by},
+            {"order.roles_bind", info.order_options.roles_bind ? "1" : "0"},
+            {"order.other_verifier", info.order_options.other_verifier ? "1" : "0"},
+            {"order.photo_after", info.order_options.photo_after ? "1" : "0"},
+            {"order.cost_lines", info.order_options.cost_lines ? "1" : "0"},
+            {"office.hours", info.office_hours.text()}};
 }
 
 namespace {
@@ -82,6 +104,9 @@ void read_settings(Conn& conn, app::LedgerInfo& info)
     info.in_charge = kept["signatory.in_charge"];
     info.checked_by = kept["signatory.checked_by"];
     info.prepared_by = kept["signatory.prepared_by"];
+    info.order_options = {kept["order.roles_bind"] == "1", kept["order.other_verifier"] == "1", kept["order.photo_after"] == "1",
+                          kept["order.cost_lines"] == "1"};
+    info.office_hours = domain::OfficeHours::understand(kept["office.hours"]).value_or(domain::OfficeHours{});
 }
 
 } // namespace

@@ -47,7 +47,11 @@ void bind(Query& q, domain::WorkOrder const& o)
     q.bind(13, o.crew).bind(14, o.contractor).bind(15, o.result).bind(16, o.caller).bind(17, o.caller_phone);
     q.bind(18, o.received_on.iso()).bind(19, instant_value(o.deadline)).bind(20, instant_value(o.closed_at));
     q.bind(21, date_value(o.closed_on)).bind(22, flag(o.backfill)).bind(23, flag(o.on_the_spot));
-    q.bind(24, std::int64_t{o.cycle}).bind(25, o.merged_into_uid);
+    q.bind(24, std::int64_t{o.cycle}).bind(25, o.merged_into_uid).bind(26, o.fields.dump());
+    q.bind(27, o.limit ? o.limit->condition : std::string{}).bind(28, o.limit ? Value{o.limit->amount} : Value{});
+    q.bind(29, o.limit ? std::string{domain::key_of(o.limit->clock)} : std::string{});
+    q.bind(30, instant_value(o.original_deadline)).bind(31, instant_value(o.working_deadline)).bind(32, instant_value(o.stopped_at));
+    q.bind(33, o.split_from_uid);
 }
 
 domain::OrderLine line_at(Query const& q)
@@ -81,8 +85,11 @@ constexpr auto line_columns = "l.id, l.order_id, l.uid, l.class, l.activity, l.i
 constexpr auto order_columns = "id, uid, row_version, number, state, kind, source, description, road, section, place, shape, crew, "
                                "contractor, result, caller, caller_phone, received_on, deadline, closed_at, closed_on, backfill, "
                                "on_the_spot, cycle, merged_into_uid";
+constexpr auto loop_columns = ", fields, limit_condition, limit_amount, limit_clock, original_deadline, working_deadline, stopped_at, "
+                              "split_from_uid";
+constexpr int loop_schema = 4;
 
-domain::WorkOrder order_at(Query const& q)
+domain::WorkOrder order_at(Query const& q, int schema)
 {
     domain::WorkOrder o;
     o.id = OrderId{q.integer(0)};
@@ -111,6 +118,16 @@ domain::WorkOrder order_at(Query const& q)
     o.on_the_spot = q.integer(22) != 0;
     o.cycle = static_cast<int>(q.integer(23));
     o.merged_into_uid = q.text(24);
+    if (schema < loop_schema)
+        return o;
+    if (auto const fields = q.text(25); fields != "{}")
+        o.fields = Json::parse(fields);
+    if (auto const clock = domain::deadline_clock_from(q.text(28)); clock && !q.is_null(27))
+        o.limit = domain::Limit{q.text(26), q.integer(27), *clock};
+    o.original_deadline = instant_at(q, 29);
+    o.working_deadline = instant_at(q, 30);
+    o.stopped_at = instant_at(q, 31);
+    o.split_from_uid = q.text(32);
     return o;
 }
 
@@ -160,8 +177,11 @@ void OrderTable::insert(domain::WorkOrder& order)
 {
     auto const q = conn_.prepare("INSERT INTO work_order(uid, row_version, number, short_number, state, kind, source, description, "
                                  "road, section, place, shape, crew, contractor, result, caller, caller_phone, received_on, "
-                                 "deadline, closed_at, closed_on, backfill, on_the_spot, cycle, merged_into_uid) VALUES ($1,$2,$3,"
-                                 "$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25) RETURNING id");
+                                 "deadline, closed_at, closed_on, backfill, on_the_spot, cycle, merged_into_uid, fields, "
+                                 "limit_condition, limit_amount, limit_clock, original_deadline, working_deadline, stopped_at, "
+                                 "split_from_uid) VALUES ($1,$2,$3,"
+                                 "$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,"
+                                 "$29,$30,$31,$32,$33) RETURNING id");
     bind(*q, order);
     order.id = OrderId{insert_returning_id(*q)};
     write_parts(order);
@@ -172,14 +192,17 @@ bool OrderTable::update(domain::WorkOrder& order)
     auto const q = conn_.prepare(
         "UPDATE work_order SET row_version=$2+1, number=$3, short_number=$4, state=$5, kind=$6, source=$7, description=$8, road=$9, "
         "section=$10, place=$11, shape=$12, crew=$13, contractor=$14, result=$15, caller=$16, caller_phone=$17, received_on=$18, "
-        "deadline=$19, closed_at=$20, closed_on=$21, backfill=$22, on_the_spot=$23, cycle=$24, merged_into_uid=$25 "
+        "deadline=$19, closed_at=$20, closed_on=$21, backfill=$22, on_the_spot=$23, cycle=$24, merged_into_uid=$25, fields=$26, "
+        "limit_condition=$27, limit_amount=$28, limit_clock=$29, original_deadline=$30, working_deadline=$31, stopped_at=$32, "
+        "split_from_uid=$33 "
         "WHERE uid=$1 AND row_version=$2");
     bind(*q, order);
     q->run();
     if (conn_.affected() == 0)
         return false;
     ++order.row_version;
-    for (auto const* table : {"order_line", "cost_line", "order_event"}) {
+    for (auto const* table : {"order_line", "cost_line", "order_event", "order_hold", "order_check", "order_milestone", "order_task",
+                              "order_note"}) {
         auto const drop = conn_.prepare(std::string{"DELETE FROM "} + table + " WHERE order_id=$1");
         drop->bind(1, id_of(order));
         drop->run();
@@ -189,6 +212,15 @@ bool OrderTable::update(domain::WorkOrder& order)
 }
 
 void OrderTable::write_parts(domain::WorkOrder& order)
+{
+    if (!order.parts_known)
+        throw Error{Error::Kind::internal, tr("An order read for a list was to be saved.")};
+    write_lines(order);
+    write_costs(order);
+    write_loop(order);
+}
+
+void OrderTable::write_lines(domain::WorkOrder& order)
 {
     auto const line = conn_.prepare(
         "INSERT INTO order_line(order_id, uid, position, class, activity, item, measure, planned_milli, done_milli, accepted_milli, "
@@ -210,34 +242,19 @@ void OrderTable::write_parts(domain::WorkOrder& order)
             asset->run();
         }
     }
-    auto const cost = conn_.prepare("INSERT INTO cost_line(order_id, uid, line_uid, kind, item, unit, quantity_milli, "
-                                    "unit_price_fen, amount_fen, estimate) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)");
-    for (auto& c : order.costs) {
-        if (c.uid.empty())
-            c.uid = new_uuid();
-        cost->bind(1, id_of(order)).bind(2, c.uid).bind(3, c.line_uid).bind(4, c.kind).bind(5, c.item).bind(6, c.unit);
-        cost->bind(7, c.quantity.in_thousandths()).bind(8, c.unit_price.in_fen()).bind(9, c.amount.in_fen()).bind(10, flag(c.estimate));
-        cost->run();
-    }
-    auto const step = conn_.prepare("INSERT INTO order_event(order_id, event, from_state, to_state, who, comment, at, cycle) "
-                                    "VALUES ($1,$2,$3,$4,$5,$6,$7,$8)");
-    for (auto const& s : order.steps) {
-        step->bind(1, id_of(order)).bind(2, std::string{domain::key_of(s.event)}).bind(3, std::string{domain::key_of(s.from)});
-        step->bind(4, std::string{domain::key_of(s.to)}).bind(5, s.who).bind(6, s.comment).bind(7, s.at.iso());
-        step->bind(8, std::int64_t{s.cycle});
-        step->run();
-    }
 }
+
+std::string OrderTable::columns() const { return std::string{order_columns} + (schema_ < loop_schema ? "" : loop_columns); }
 
 std::vector<domain::WorkOrder> OrderTable::read(std::string const& condition, std::vector<Value> const& values, std::size_t limit)
 {
-    auto const q = conn_.prepare(std::string{"SELECT "} + order_columns + " FROM work_order" + condition +
+    auto const q = conn_.prepare("SELECT " + columns() + " FROM work_order" + condition +
                                  " ORDER BY received_on DESC, id DESC" + (limit ? " LIMIT " + std::to_string(limit) : ""));
     for (std::size_t i = 0; i < values.size(); ++i)
         q->bind(static_cast<int>(i) + 1, values[i]);
     std::vector<domain::WorkOrder> orders;
     while (q->step())
-        orders.push_back(order_at(*q));
+        orders.push_back(order_at(*q, schema_));
     read_parts(orders, condition.empty());
     return orders;
 }
@@ -249,7 +266,7 @@ void OrderTable::read_parts(std::vector<domain::WorkOrder>& orders, bool all)
         by_id[id_of(order)] = &order;
     // the whole list is read table by table; a few orders one by one
     bool const each = !all && orders.size() <= 50;
-    auto const run = [&](std::string const& sql, std::string const& key, std::string const& order, auto take) {
+    Run const run = [&](std::string const& sql, std::string const& key, std::string const& order, std::function<void(Query&)> const& take) {
         auto const walk = [&](Query& q) {
             while (q.step())
                 take(q);
@@ -265,7 +282,7 @@ void OrderTable::read_parts(std::vector<domain::WorkOrder>& orders, bool all)
             q->reset();
         }
     };
-    auto const owner = [&](std::int64_t id) {
+    Owner const owner = [&](std::int64_t id) {
         auto const it = by_id.find(id);
         return it == by_id.end() ? nullptr : it->second;
     };
@@ -281,21 +298,7 @@ void OrderTable::read_parts(std::vector<domain::WorkOrder>& orders, bool all)
             if (auto const it = lines.find(q.integer(0)); it != lines.end())
                 it->second.first->lines[it->second.second].assets.push_back({q.text(1), q.text(2)});
         });
-    run("SELECT order_id, uid, line_uid, kind, item, unit, quantity_milli, unit_price_fen, amount_fen, estimate FROM cost_line",
-        "order_id", " ORDER BY id", [&](Query& q) {
-            if (auto* order = owner(q.integer(0)))
-                order->costs.push_back({q.text(1), q.text(2), q.text(3), q.text(4), q.text(5), Quantity::thousandths(q.integer(6)),
-                                        domain::Money::fen(q.integer(7)), domain::Money::fen(q.integer(8)), q.integer(9) != 0});
-        });
-    run("SELECT order_id, event, from_state, to_state, who, comment, at, cycle FROM order_event", "order_id", " ORDER BY id",
-        [&](Query& q) {
-            auto const event = domain::order_event_from(q.text(1));
-            auto const from = domain::order_state_from(q.text(2)), to = domain::order_state_from(q.text(3));
-            auto const at = Instant::parse_iso(q.text(6));
-            auto* order = owner(q.integer(0));
-            if (order && event && from && to && at)
-                order->steps.push_back({*event, *from, *to, q.text(4), q.text(5), *at, static_cast<int>(q.integer(7))});
-        });
+    read_loop(run, owner);
 }
 
 std::optional<domain::WorkOrder> OrderTable::by_uid(std::string const& uid)
@@ -325,7 +328,7 @@ void OrderTable::each_brief(app::OrderQuery const& query, std::function<void(dom
 {
     auto const c = condition_of(query);
     auto const wanted = folded(query.text);
-    auto const orders = conn_.prepare(std::string{"SELECT "} + order_columns + " FROM work_order" + c.sql + " ORDER BY id DESC");
+    auto const orders = conn_.prepare("SELECT " + columns() + " FROM work_order" + c.sql + " ORDER BY id DESC");
     for (std::size_t i = 0; i < c.values.size(); ++i)
         orders->bind(static_cast<int>(i) + 1, c.values[i]);
     // both come by falling id of the order, so that one walk over the lines serves all orders
@@ -334,7 +337,8 @@ void OrderTable::each_brief(app::OrderQuery const& query, std::function<void(dom
     bool more = lines->step();
     std::size_t taken = 0;
     while (orders->step() && (query.limit == 0 || taken < query.limit)) {
-        auto order = order_at(*orders);
+        auto order = order_at(*orders, schema_);
+        order.parts_known = false;
         while (more && lines->integer(1) > id_of(order))
             more = lines->step();
         for (; more && lines->integer(1) == id_of(order); more = lines->step())

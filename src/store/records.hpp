@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/ledger.hpp"
+#include "app/order_records.hpp"
 #include "store/conn.hpp"
 
 /// Records to rows and back, written once over Conn.
@@ -34,7 +35,8 @@ private:
 
 class OrderTable {
 public:
-    explicit OrderTable(Conn& conn) : conn_{conn} {}
+    /// @param schema of the ledger: an older one that can only be read lacks some tables
+    OrderTable(Conn& conn, int schema) : conn_{conn}, schema_{schema} {}
     void insert(domain::WorkOrder& order);
     [[nodiscard]] bool update(domain::WorkOrder& order);
     [[nodiscard]] std::optional<domain::WorkOrder> by_uid(std::string const& uid);
@@ -49,9 +51,36 @@ public:
 
 private:
     void write_parts(domain::WorkOrder& order);
+    void write_lines(domain::WorkOrder& order);
+    void write_costs(domain::WorkOrder& order);
+    void write_loop(domain::WorkOrder& order);
     void read_parts(std::vector<domain::WorkOrder>& orders, bool all);
+    using Owner = std::function<domain::WorkOrder*(std::int64_t order_id)>;
+    using Run = std::function<void(std::string const& sql, std::string const& key, std::string const& order,
+                                   std::function<void(Query&)> const& take)>;
+    void read_loop(Run const& run, Owner const& owner);
+    [[nodiscard]] std::string columns() const;
     [[nodiscard]] std::vector<domain::WorkOrder> read(std::string const& condition, std::vector<Value> const& values,
                                                       std::size_t limit);
+    Conn& conn_;
+    int schema_;
+};
+
+/// What stands beside the orders: merges, links from requests and photos, prices.
+class OrderLinks {
+public:
+    explicit OrderLinks(Conn& conn) : conn_{conn} {}
+    /// Requests and photos of one order go to another. @return what was moved, for restore()
+    [[nodiscard]] Json move(std::string const& from_uid, std::string const& to_uid);
+    void restore(Json const& moved, std::string const& from_uid, std::string const& to_uid);
+    void insert(app::OrderMerge const& merge);
+    [[nodiscard]] std::vector<app::OrderMerge> merges_of(std::string const& order_uid);
+    void mark_undone(std::string const& merge_uid);
+    void put(domain::PriceItem const& item);
+    [[nodiscard]] std::vector<domain::PriceItem> prices();
+    [[nodiscard]] int photos_of(std::string const& order_uid, std::string const& kind);
+
+private:
     Conn& conn_;
 };
 

@@ -206,6 +206,31 @@ void SqlChange::erase_order(std::string const& uid, std::int64_t row_version)
     });
 }
 
+Json SqlChange::Book::move_links(std::string const& from_uid, std::string const& to_uid)
+{
+    return change_.guarded([&] { return change_.links_.move(from_uid, to_uid); });
+}
+
+void SqlChange::Book::restore_links(Json const& moved, std::string const& from_uid, std::string const& to_uid)
+{
+    change_.guarded([&] { change_.links_.restore(moved, from_uid, to_uid); });
+}
+
+void SqlChange::Book::add(app::OrderMerge const& merge)
+{
+    change_.guarded([&] { change_.links_.insert(merge); });
+}
+
+void SqlChange::Book::mark_undone(std::string const& merge_uid)
+{
+    change_.guarded([&] { change_.links_.mark_undone(merge_uid); });
+}
+
+void SqlChange::Book::put(domain::PriceItem const& item)
+{
+    change_.guarded([&] { change_.links_.put(item); });
+}
+
 void SqlChange::add(domain::Community& community)
 {
     guarded([&] {

@@ -29,6 +29,7 @@ public:
     void add(domain::WorkOrder& order) override;
     void update(domain::WorkOrder& order) override;
     void erase_order(std::string const& uid, std::int64_t row_version) override;
+    [[nodiscard]] app::OrderBookChange& order_book() override { return book_; }
     void add(domain::Community& community) override;
     void update(domain::Community& community) override;
     void erase_community(std::string const& uid, std::int64_t row_version) override;
@@ -44,6 +45,19 @@ public:
     void commit(app::Audit const& audit) override;
 
 private:
+    /// Passes on to OrderLinks; any error ends the whole change.
+    class Book final : public app::OrderBookChange {
+    public:
+        explicit Book(SqlChange& change) : change_{change} {}
+        [[nodiscard]] Json move_links(std::string const& from_uid, std::string const& to_uid) override;
+        void restore_links(Json const& moved, std::string const& from_uid, std::string const& to_uid) override;
+        void add(app::OrderMerge const& merge) override;
+        void mark_undone(std::string const& merge_uid) override;
+        void put(domain::PriceItem const& item) override;
+
+    private:
+        SqlChange& change_;
+    };
     /// Runs a step; any error ends the whole change.
     template <class Step>
     auto guarded(Step step);
@@ -54,8 +68,10 @@ private:
     app::LedgerInfo const& info_;
     Commits& commits_;
     AssetTable assets_{conn_};
-    OrderTable orders_{conn_};
+    OrderTable orders_{conn_, info_.schema_version};
+    OrderLinks links_{conn_};
     CommunityTable communities_{conn_};
+    Book book_{*this};
     std::set<std::string> touched_; ///< feature tables
     bool settings_ = false;
     bool open_ = true;

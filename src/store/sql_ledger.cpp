@@ -96,11 +96,11 @@ std::vector<std::string> SqlLedger::roads() const
     return roads;
 }
 
-std::vector<domain::WorkOrder> SqlLedger::orders(app::OrderQuery const& query) const { return OrderTable{*conn_}.select(query); }
+std::vector<domain::WorkOrder> SqlLedger::orders(app::OrderQuery const& query) const { return OrderTable{*conn_, info_.schema_version}.select(query); }
 
 domain::WorkOrder SqlLedger::order(std::string const& uid_or_number) const
 {
-    OrderTable table{*conn_};
+    OrderTable table{*conn_, info_.schema_version};
     auto found = is_uuid(uid_or_number) ? table.by_uid(uid_or_number) : table.by_number(uid_or_number);
     if (!found)
         throw Error{Error::Kind::not_found, tr("There is no work order “{0}”.", uid_or_number), {},
@@ -110,11 +110,11 @@ domain::WorkOrder SqlLedger::order(std::string const& uid_or_number) const
 
 void SqlLedger::each_order(app::OrderQuery const& query, std::function<void(domain::WorkOrder const&)> const& take) const
 {
-    OrderTable{*conn_}.each_brief(query, take);
+    OrderTable{*conn_, info_.schema_version}.each_brief(query, take);
 }
 
-std::vector<app::OpenOrders> SqlLedger::open_orders() const { return OrderTable{*conn_}.open_orders(); }
-std::vector<domain::FigureLine> SqlLedger::accepted_lines() const { return OrderTable{*conn_}.accepted_lines(); }
+std::vector<app::OpenOrders> SqlLedger::open_orders() const { return OrderTable{*conn_, info_.schema_version}.open_orders(); }
+std::vector<domain::FigureLine> SqlLedger::accepted_lines() const { return OrderTable{*conn_, info_.schema_version}.accepted_lines(); }
 std::vector<domain::Community> SqlLedger::communities() const { return CommunityTable{*conn_}.all(); }
 
 void SqlLedger::read_settings_again() const
@@ -251,7 +251,7 @@ std::vector<app::Finding> SqlLedger::check(bool deep, Progress const& progress) 
     if (auto const n = count("SELECT count(*) FROM order_line l WHERE l.community_uid <> '' AND NOT EXISTS "
                              "(SELECT 1 FROM community c WHERE c.uid = l.community_uid)"))
         findings.push_back({Weight::error, tr("{0} order lines name a community that is not there.", n)});
-    for (auto const& line : OrderTable{*conn_}.accepted_lines())
+    for (auto const& line : OrderTable{*conn_, info_.schema_version}.accepted_lines())
         if (!catalog_.find_class(line.class_key) || !catalog_.find_activity(line.activity) || !catalog_.find_unit(line.unit))
             findings.push_back({Weight::error, tr("Order {0} uses a class, activity or unit that the catalogue lacks.",
                                                   domain::short_number(line.order_number))});

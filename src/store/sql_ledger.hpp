@@ -27,6 +27,7 @@ public:
     [[nodiscard]] std::vector<app::OpenOrders> open_orders() const override;
     [[nodiscard]] domain::WorkOrder order(std::string const& uid_or_number) const override;
     [[nodiscard]] std::vector<domain::FigureLine> accepted_lines() const override;
+    [[nodiscard]] app::OrderBook const& order_book() const override { return book_; }
     [[nodiscard]] std::vector<domain::Community> communities() const override;
     [[nodiscard]] std::vector<app::Hit> find(std::string const& text, std::size_t limit) const override;
     [[nodiscard]] std::vector<app::Person> persons() const override;
@@ -46,10 +47,28 @@ protected:
     virtual void check_engine(std::vector<app::Finding>& findings, bool deep, Progress const& progress) const = 0;
 
 private:
+    class Book final : public app::OrderBook {
+    public:
+        explicit Book(SqlLedger const& ledger) : ledger_{ledger} {}
+        [[nodiscard]] std::vector<app::OrderMerge> merges_of(std::string const& order_uid) const override;
+        [[nodiscard]] std::vector<app::RelatedOrder> related(std::string const& order_uid) const override;
+        [[nodiscard]] std::vector<domain::PriceItem> prices() const override;
+        [[nodiscard]] int photos(std::string const& order_uid, std::string const& kind) const override;
+        void each_rate_order(std::function<void(domain::RateOrder)> const& take) const override;
+        [[nodiscard]] std::vector<domain::CostUse> cost_uses() const override;
+        [[nodiscard]] std::vector<app::AuditRow> audit_of(std::string const& entity_uid) const override;
+
+    private:
+        /// A ledger of before the tables were there, open for reading only, has nothing in them.
+        [[nodiscard]] bool is_there() const { return ledger_.info_.schema_version >= 4; }
+        [[nodiscard]] OrderLinks links() const { return OrderLinks{*ledger_.conn_}; }
+        SqlLedger const& ledger_;
+    };
     struct Searched;
     [[nodiscard]] Searched const& searched() const;
 
     std::unique_ptr<Conn> conn_;
+    Book book_{*this};
     Clock const& clock_;
     void read_settings_again() const;
     mutable app::LedgerInfo info_;
