@@ -11,6 +11,7 @@ namespace taizhang::ctl {
 [[nodiscard]] std::vector<Command> exchange_commands(); ///< import undo-import export
 [[nodiscard]] std::vector<Command> asset_commands();
 [[nodiscard]] std::vector<Command> order_commands();
+[[nodiscard]] std::vector<Command> order_step_commands();
 [[nodiscard]] std::vector<Command> paper_commands(); ///< report map
 [[nodiscard]] std::vector<Command> care_commands();  ///< check backup restore
 

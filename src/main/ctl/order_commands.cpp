@@ -1,6 +1,7 @@
 #include "main/ctl/commands.hpp"
 
 #include "base/uuid.hpp"
+#include "domain/costs.hpp"
 #include "main/ctl/dates.hpp"
 #include "main/ctl/order_flags.hpp"
 #include "main/ctl/output.hpp"
@@ -36,6 +37,21 @@ void print_lines(Session& session, domain::Catalog const& catalog, domain::WorkO
     table.print(session.out());
 }
 
+void print_costs(Session& session, domain::WorkOrder const& order)
+{
+    if (order.costs.empty())
+        return;
+    auto const& say = session.say();
+    session.line("");
+    Table costs{{say.say("cost"), say.say("item"), say.say("quantity"), say.say("price"), say.say("yuan"), say.say("estimate")}};
+    for (auto const& cost : order.costs)
+        costs.row({say(domain::label_of_cost(cost.kind)), cost.item, cost.quantity.text() + cost.unit, cost.unit_price.yuan(),
+                   cost.amount.yuan(), cost.estimate ? say.say("yes") : ""});
+    costs.print(session.out());
+}
+
+} // namespace
+
 void print_order(Session& session, app::Ledger const& ledger, domain::WorkOrder const& order)
 {
     if (session.json()) {
@@ -58,6 +74,8 @@ void print_order(Session& session, app::Ledger const& ledger, domain::WorkOrder 
         row(say.say("closed"), order.closed_on->iso());
     if (order.backfill)
         row(say.say("entered later"), say.say("yes"));
+    if (!order.holds.empty() && !order.holds.back().until)
+        row(say.say("on hold"), say(domain::label(order.holds.back().kind)));
     row(say.say("road"), order.road);
     row(say.say("place"), order.place);
     row(say.say("description"), order.description);
@@ -67,14 +85,17 @@ void print_order(Session& session, app::Ledger const& ledger, domain::WorkOrder 
     table.print(session.out());
     session.line("");
     print_lines(session, ledger.catalog(), order);
+    print_costs(session, order);
     if (order.steps.empty())
         return;
     session.line("");
     Table steps{{say.say("step"), say.say("who"), say.say("when"), say.say("comment")}};
     for (auto const& step : order.steps)
-        steps.row({say(domain::label(step.event)), step.who, step.at.local_minutes(offset), step.comment});
+        steps.row({say(domain::label(step.event)) + (step.undone ? say.say(" (taken back)") : ""), step.who, step.at.local_minutes(offset), step.comment});
     steps.print(session.out());
 }
+
+namespace {
 
 Status run_new(Session& session, Args const& args)
 {
@@ -85,6 +106,8 @@ Status run_new(Session& session, Args const& args)
         if (args.has("--activity") || args.has("--class") || args.has("--asset"))
             args.wrong(tr("Give the order either with --from-json or with options, not both."));
         order = order_from(session.read_json(*from), *ledger, desk.today());
+    } else if (auto const sentence = args.value("--sentence")) {
+        order = order_from_sentence(*sentence, args, *ledger, desk.today());
     } else {
         order = order_from(args, *ledger, desk.today());
     }
@@ -93,12 +116,13 @@ Status run_new(Session& session, Args const& args)
     for (auto& line : order.lines)
         if (line.uid.empty())
             line.uid = new_uuid();
-    if (!args.has("--close") && !args.has("--backfill"))
-        order = desk.log_repair(std::move(order));
+    if (!args.has("--close") && !args.has("--backfill") && !args.has("--on-the-spot"))
+        order = desk.orders().log(std::move(order), {}, args.has("--draft"));
     else {
         auto const closing = closing_from(session, args, *ledger, order, desk.today());
-        order = args.has("--backfill") ? desk.backfill(std::move(order), closing)
-                                       : desk.log_repair(std::move(order), closing);
+        order = args.has("--backfill")      ? desk.backfill(std::move(order), closing)
+                : args.has("--on-the-spot") ? desk.orders().on_the_spot(std::move(order), closing)
+                                            : desk.log_repair(std::move(order), closing);
     }
     if (!session.json())
         session.line(tr("Order {0} saved.", domain::short_number(order.number)));
@@ -146,7 +170,15 @@ Status run_list(Session& session, Args const& args)
     auto const ledger = session.open(args.place(0));
     if (auto const asset = args.value("--asset"))
         query.asset_uid = ledger->asset(*asset).uid;
-    auto const orders = ledger->orders(query);
+    auto orders = ledger->orders(query);
+    auto const now = session.clock().now();
+    if (args.has("--overdue"))
+        std::erase_if(orders, [&](domain::WorkOrder const& order) { return !domain::is_overdue(order, now); });
+    if (auto const days = args.whole("--due-within", 0, 366))
+        std::erase_if(orders, [&](domain::WorkOrder const& order) {
+            auto const due = domain::due_now(order, now);
+            return !domain::is_open(order.state) || !due || *due < now || due->millis() - now.millis() > *days * 86'400'000;
+        });
     if (session.json()) {
         auto list = Json::array();
         for (auto const& order : orders)
@@ -198,6 +230,11 @@ std::vector<Option> new_options()
         {"--accepted", "DATE", tr("day of acceptance, where it is another than --date")},
         {"--close", "", tr("save it as done: finish and close in one step")},
         {"--backfill", "", tr("a past order, entered later: counts in quantities, not in timeliness")},
+        {"--on-the-spot", "", tr("found and done by a patrol; counts in quantities, not in timeliness")},
+        {"--draft", "", tr("keep it as a draft: it need not be complete")},
+        {"--kind", "KEY", tr("type of order: corrective, emergency, preventive .. or the bureau's own")},
+        {"--condition", "KEY", tr("the class's limit to take: dark, blocked ..")},
+        {"--sentence", "TEXT", tr("a sentence with quantities; each becomes a line")},
         {"--result", "TEXT", tr("what was done")},
     };
 }
@@ -218,6 +255,8 @@ std::vector<Command> order_commands()
           {"--asset", "CODE", tr("only orders about this facility")},
           {"--from", "DATE", tr("received on this day or later")},
           {"--before", "DATE", tr("received before this day")},
+          {"--overdue", "", tr("only those past their deadline")},
+          {"--due-within", "DAYS", tr("only open ones that fall due within so many days")},
           {"--limit", "N", tr("at most so many")}},
          false,
          run_list},

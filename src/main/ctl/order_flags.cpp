@@ -1,6 +1,7 @@
 #include "main/ctl/order_flags.hpp"
 
 #include "base/uuid.hpp"
+#include "domain/quantity_sentence.hpp"
 #include "main/ctl/dates.hpp"
 
 #include <algorithm>
@@ -153,8 +154,36 @@ domain::WorkOrder order_from(Args const& args, app::Ledger const& ledger, Date t
     order.description = args.text("--description");
     order.source = args.text("--source");
     order.crew = args.text("--crew");
+    order.kind = args.text("--kind", order.kind);
     order.received_on = day_asked_for(args, "--date", today);
     order.lines.push_back(std::move(line));
+    if (auto const condition = args.value("--condition"))
+        order.limit = app::proposed_limit(catalog, order, *condition);
+    return order;
+}
+
+domain::WorkOrder order_from_sentence(std::string const& sentence, Args const& args, app::Ledger const& ledger, Date today)
+{
+    auto understood = domain::understand_sentence(ledger.catalog(), sentence);
+    if (!understood.not_understood.empty() || understood.lines.empty())
+        throw Error{Error::Kind::refused,
+                    tr("Not understood: {0}", understood.lines.empty() && understood.not_understood.empty()
+                                                  ? sentence
+                                                  : joined(understood.not_understood, "、")),
+                    {},
+                    tr("Write each part as what was done, on what, how many: 维修路灯540盏.")};
+    domain::WorkOrder order;
+    order.road = args.text("--road");
+    order.place = args.text("--place");
+    order.description = args.text("--description", sentence);
+    order.source = args.text("--source");
+    order.crew = args.text("--crew");
+    order.received_on = day_asked_for(args, "--date", today);
+    for (auto& proposed : understood.lines) {
+        if (proposed.line.road.empty())
+            proposed.line.road = order.road;
+        order.lines.push_back(std::move(proposed.line));
+    }
     return order;
 }
 
@@ -172,6 +201,19 @@ domain::WorkOrder order_from(Json json, app::Ledger const& ledger, Date today)
     order.closed_on.reset();
     order.cycle = 0;
     order.merged_into_uid.clear();
+    order.split_from_uid.clear();
+    order.original_deadline.reset();
+    order.working_deadline.reset();
+    order.stopped_at.reset();
+    order.holds.clear();
+    order.checks.clear();
+    order.notes.clear();
+    for (auto& cost : order.costs)
+        cost.uid.clear();
+    for (auto& stage : order.milestones)
+        stage.uid.clear();
+    for (auto& task : order.tasks)
+        task.uid.clear();
     for (auto& line : order.lines) {
         line.id.reset();
         line.done.reset();
@@ -190,13 +232,21 @@ app::Closing closing_from(Session& session, Args const& args, app::Ledger const&
     app::Closing closing{args.text("--result"), date_asked_for(args, "--date", today), {}};
     if (args.has("--accepted"))
         closing.accepted_on = date_asked_for(args, "--accepted", today);
-    if (args.has("--close") || args.has("--backfill"))
+    if (args.has("--close") || args.has("--backfill") || args.has("--on-the-spot"))
         return closing; // of a new order: its quantities are in its lines
     if (auto const from = args.value("--from-json"))
         closing_from_json(closing, session.read_json(*from), args, ledger, order);
-    for (auto const& text : args.values("--quantity"))
-        closing.lines.push_back(line_done(args, ledger, order, text));
+    for (auto& line : quantities_said(args, ledger, order))
+        closing.lines.push_back(std::move(line));
     return closing;
+}
+
+std::vector<app::Closing::LineDone> quantities_said(Args const& args, app::Ledger const& ledger, domain::WorkOrder const& order)
+{
+    std::vector<app::Closing::LineDone> lines;
+    for (auto const& text : args.values("--quantity"))
+        lines.push_back(line_done(args, ledger, order, text));
+    return lines;
 }
 
 } // namespace taizhang::ctl
