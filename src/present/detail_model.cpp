@@ -62,8 +62,8 @@ void DetailModel::load()
     };
     if (bench_.is_open() && !bench_.selected_order().empty()) {
         bench_.ask(
-            alive_, [uid = bench_.selected_order()](app::Ledger const& ledger) { return ledger.order(uid); },
-            [this, show](domain::WorkOrder const& order) { show(of_order(order)); });
+            alive_, [uid = bench_.selected_order(), who = bench_.who()](app::Ledger const& ledger) { return app::file_of(ledger, uid, who); },
+            [this, show](app::OrderFile const& file) { show(of_order(file)); });
     } else if (bench_.is_open() && bench_.selected_assets().size() == 1) {
         bench_.ask(
             alive_,
@@ -119,8 +119,46 @@ Detail DetailModel::of_asset(domain::Asset const& asset, std::vector<domain::Wor
     return detail;
 }
 
-Detail DetailModel::of_order(domain::WorkOrder const& order) const
+void DetailModel::add_steps(Detail& detail, app::OrderFile const& file) const
 {
+    auto const& say = bench_.say();
+    auto const& order = file.order;
+    auto const context = file.context(bench_.info(), bench_.who(), bench_.now());
+    detail.can_correct = app::why_not_correctable(order, bench_.who(), bench_.now(), bench_.info().utc_offset_minutes).empty();
+    // 办结 is offered where nothing but what its dialog asks for can be missing
+    detail.can_close = domain::is_open(order.state) &&
+                       std::ranges::none_of(domain::missing_before_closing(order, {}, context), [](auto const& problem) { return problem.field.empty(); });
+    bool const small = context.options == domain::OrderOptions{};
+    auto const usual = domain::steps_to_close(order.state);
+    for (auto const event : domain::steps_offered(order, context)) {
+        Detail::Step step{event, say(domain::label(event))};
+        if (event == domain::OrderEvent::hold && order.state == domain::OrderState::on_hold)
+            step.label = say.say("Approve the hold");
+        if (!usual.empty() && event == usual.front() && !small)
+            detail.next = std::move(step);
+        else
+            detail.more.push_back(std::move(step));
+    }
+}
+
+void DetailModel::add_related(Detail& detail, app::OrderFile const& file) const
+{
+    auto const& say = bench_.say();
+    using Kind = app::RelatedOrder::Kind;
+    for (auto const& other : file.related) {
+        auto const number = domain::short_number(other.number);
+        auto const words = other.kind == Kind::merged_into ? say.say("Merged into {0}", number)
+                           : other.kind == Kind::merged_here ? say.say("{0} was merged into it", number)
+                           : other.kind == Kind::parent      ? say.say("Split from {0}", number)
+                                                             : say.say("The rest is {0}", number);
+        detail.events.push_back({"state/" + std::string{domain::key_of(other.state)}, tone_of(other.state), words,
+                                 say(domain::label(other.state)), other.uid});
+    }
+}
+
+Detail DetailModel::of_order(app::OrderFile const& file) const
+{
+    auto const& order = file.order;
     auto const& say = bench_.say();
     auto const& catalog = bench_.catalog();
     auto const offset = bench_.info().utc_offset_minutes;
@@ -131,8 +169,9 @@ Detail DetailModel::of_order(domain::WorkOrder const& order) const
     detail.title = subject_of(catalog, say, order);
     detail.state = {say(domain::label(order.state)), "state/" + std::string{domain::key_of(order.state)}, tone_of(order.state)};
     detail.due = due_of(say, order, bench_.now(), offset);
-    detail.can_close = domain::is_open(order.state);
-    detail.can_correct = app::why_not_correctable(order, bench_.who(), bench_.now(), offset).empty();
+    add_steps(detail, file);
+    if (auto const* type = catalog.find_order_type(order.kind); type && order.kind != "corrective")
+        add_fact(detail, say.say("Type"), type->name.in(say.language()));
     add_fact(detail, say.say("Place"), place_of(order));
     for (auto const& line : order.lines) {
         auto const* unit = catalog.find_unit(line.unit);
@@ -151,15 +190,41 @@ Detail DetailModel::of_order(domain::WorkOrder const& order) const
     add_fact(detail, say.say("Received on"), order.received_on.iso() + (order.source.empty() ? "" : " · " + order.source));
     if (order.deadline)
         add_fact(detail, say.say("Deadline"), order.deadline->local_minutes(offset), detail.due.tone);
-    add_fact(detail, say.say("Crew"), order.crew);
+    if (order.state == domain::OrderState::on_hold && !order.holds.empty()) {
+        auto const& hold = order.holds.back();
+        add_fact(detail, say.say("Waits for"),
+                 say(domain::label(hold.kind)) + (hold.expected_on ? " · " + say.say("until about {0}", hold.expected_on->iso()) : "") + " · " +
+                     (hold.approved_at ? say.say("approved by {0}, the clock stands still", hold.approved_by) : say.say("not approved, the clock runs")),
+                 Tone::soon);
+    }
+    if (order.working_deadline)
+        add_fact(detail, say.say("Redo until"), order.working_deadline->local_minutes(offset), detail.due.tone);
+    for (auto const& stage : order.milestones)
+        add_fact(detail, stage.name,
+                 stage.done_on ? say.say("done {0}", stage.done_on->iso()) : stage.due ? stage.due->local_minutes(offset) : say.say("open"),
+                 stage.due && !stage.done_on && *stage.due < bench_.now() ? Tone::wrong : Tone::normal);
+    for (auto const& task : order.tasks)
+        add_fact(detail, task.unit, task.what + " · " + (task.is_settled() ? say.say("done") : say.say("open")));
+    if (auto const* type = catalog.find_order_type(order.kind))
+        for (auto const& field : type->fields)
+            add_fact(detail, field.name.in(say.language()), attribute_words(field, order.fields[field.key], say));
+    if (!order.costs.empty())
+        add_fact(detail, say.say("Costs"), say.say("Actual {0} yuan · estimate {1} yuan", domain::total(order.costs, false).yuan(),
+                                                   domain::total(order.costs, true).yuan()));
+    add_fact(detail, say.say("Crew"), order.crew.empty() ? order.contractor : order.crew);
     add_fact(detail, say.say("Done on"), order.closed_on ? order.closed_on->iso() : "");
     add_fact(detail, say.say("Result"), order.result);
     detail.events_title = say.say("What happened");
     for (auto const& step : order.steps)
         detail.events.push_back({"state/" + std::string{domain::key_of(step.to)}, tone_of(step.to),
-                                 say(domain::label(step.event)) + (step.comment.empty() ? "" : ": " + step.comment),
+                                 say(domain::label(step.event)) + (step.undone ? say.say(" (taken back)") : "") +
+                                     (step.comment.empty() ? "" : ": " + step.comment),
                                  step.at.local_minutes(offset) + " · " + step.who, {}});
+    for (auto const& note : order.notes)
+        detail.events.push_back({"ui/info", Tone::second, note.text, note.at.local_minutes(offset) + " · " + note.who, {}});
     std::ranges::reverse(detail.events);
+    std::ranges::stable_sort(detail.events, std::greater<>{}, &Detail::Event::second);
+    add_related(detail, file);
     return detail;
 }
 

@@ -30,6 +30,13 @@ struct Detail {
     Cell due;                     ///< of an order; may be empty
     bool can_close = false, can_correct = false;
     std::optional<Sketch> sketch; ///< of an asset that has a position
+    /// A step that state and role allow.
+    struct Step {
+        domain::OrderEvent event;
+        std::string label;
+    };
+    std::optional<Step> next;     ///< the usual one; absent where 办结 takes its place
+    std::vector<Step> more;       ///< the others, in the order of the table
     std::vector<Fact> facts;
     std::string events_title;
     std::vector<Event> events;    ///< newest first
@@ -49,7 +56,9 @@ public:
 private:
     void load();
     [[nodiscard]] Detail of_asset(domain::Asset const& asset, std::vector<domain::WorkOrder> const& orders) const;
-    [[nodiscard]] Detail of_order(domain::WorkOrder const& order) const;
+    [[nodiscard]] Detail of_order(app::OrderFile const& file) const;
+    void add_steps(Detail& detail, app::OrderFile const& file) const;
+    void add_related(Detail& detail, app::OrderFile const& file) const;
 
     Workbench& bench_;
     std::optional<Detail> detail_;

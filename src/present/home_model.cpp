@@ -76,7 +76,7 @@ void HomeModel::tell(Read const& read)
             ++drafts;
         else if (domain::is_overdue(order, now))
             overdue.push_back(&order);
-        else if (domain::is_open(order.state) && order.deadline && order.deadline->local_date(offset) == today)
+        else if (domain::is_open(order.state) && domain::due_now(order, now) && domain::due_now(order, now)->local_date(offset) == today)
             due_today.push_back(&order);
         if (order.state == domain::OrderState::closed && order.closed_on) {
             closed += quarter.holds(*order.closed_on) ? 1 : 0;
@@ -93,7 +93,7 @@ void HomeModel::tell(Read const& read)
                    Leads::closed_orders)};
 
     attention_.clear();
-    std::ranges::sort(overdue, {}, [](auto const* order) { return *order->deadline; });
+    std::ranges::sort(overdue, {}, [&](auto const* order) { return *domain::due_now(*order, now); });
     for (auto const* list : {&overdue, &due_today})
         for (auto const* order : *list)
             if (attention_.size() < attention_shown)

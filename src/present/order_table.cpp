@@ -29,11 +29,11 @@ OrderTable::OrderTable(Workbench& bench)
     load();
 }
 
-OrderTable::Row OrderTable::row_of(domain::Catalog const& catalog, Translator const& say, domain::WorkOrder const& order)
+OrderTable::Row OrderTable::row_of(domain::Catalog const& catalog, Translator const& say, domain::WorkOrder const& order, Instant now)
 {
     Row row{order.uid, domain::short_number(order.number), subject_of(catalog, say, order), place_of(order),
             quantities_of(catalog, say, order), order.crew.empty() ? order.contractor : order.crew,
-            order.lines.empty() ? std::string{} : order.lines.front().class_key, order.state, order.received_on, order.deadline, 0, {}};
+            order.lines.empty() ? std::string{} : order.lines.front().class_key, order.state, order.received_on, domain::due_now(order, now), 0, {}};
     for (auto const& line : order.lines)
         if (auto const quantity = line.accepted ? line.accepted : line.done ? line.done : line.planned) {
             if (row.amounts.empty())
@@ -51,10 +51,10 @@ void OrderTable::load()
     }
     bench_.ask(
         alive_,
-        [say = bench_.say()](app::Ledger const& ledger) {
+        [say = bench_.say(), now = bench_.now()](app::Ledger const& ledger) {
             Loaded loaded;
             ledger.each_order({}, [&](domain::WorkOrder const& order) {
-                auto const& row = loaded.rows.emplace_back(row_of(ledger.catalog(), say, order));
+                auto const& row = loaded.rows.emplace_back(row_of(ledger.catalog(), say, order, now));
                 loaded.texts.add({order.number, row.number, row.subject, row.place});
             });
             return loaded;

@@ -72,7 +72,7 @@ private:
     [[nodiscard]] Cell cell_of(Index i, std::size_t column) const override;
     [[nodiscard]] std::string uid_of(Index i) const override { return rows_[i].uid; }
     [[nodiscard]] std::string sums_shown() const;
-    [[nodiscard]] static Row row_of(domain::Catalog const& catalog, Translator const& say, domain::WorkOrder const& order);
+    [[nodiscard]] static Row row_of(domain::Catalog const& catalog, Translator const& say, domain::WorkOrder const& order, Instant now);
     [[nodiscard]] bool is_in(Tab tab, Row const& row) const;
     [[nodiscard]] bool is_wanted(Row const& row) const;
     void look_for_text();

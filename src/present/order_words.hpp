@@ -22,7 +22,7 @@ namespace taizhang::present {
                           int utc_offset_minutes);
 [[nodiscard]] inline Cell due_of(Translator const& say, domain::WorkOrder const& order, Instant now, int utc_offset_minutes)
 {
-    return due_of(say, order.state, order.deadline, now, utc_offset_minutes);
+    return due_of(say, order.state, domain::due_now(order, now), now, utc_offset_minutes);
 }
 [[nodiscard]] Tone tone_of(domain::OrderState state) noexcept;
 

@@ -54,7 +54,8 @@ constexpr std::array entry_members{EntryMember{"class", &RepairEntry::class_key}
                                    EntryMember{"unit", &RepairEntry::unit},            EntryMember{"road", &RepairEntry::road},
                                    EntryMember{"place", &RepairEntry::place},          EntryMember{"description", &RepairEntry::description},
                                    EntryMember{"received_on", &RepairEntry::received_on}, EntryMember{"result", &RepairEntry::result},
-                                   EntryMember{"accepted_on", &RepairEntry::accepted_on}};
+                                   EntryMember{"accepted_on", &RepairEntry::accepted_on}, EntryMember{"condition", &RepairEntry::condition},
+                                   EntryMember{"kind", &RepairEntry::kind}};
 
 std::filesystem::path draft_file() { return platform::config_folder() / "repair-draft.json"; }
 
@@ -197,6 +198,64 @@ void RepairForm::take_class_defaults()
         entry_.activity = "repair";
     entry_.item.clear();
     entry_.unit = of->units.empty() ? "" : of->units.front();
+    entry_.condition = of->deadlines.empty() ? "" : of->deadlines.front().key;
+}
+
+std::vector<Choice> RepairForm::condition_choices() const
+{
+    std::vector<Choice> choices;
+    auto const& say = bench_.say();
+    if (auto const* of = asset_class())
+        for (auto const& limit : of->deadlines)
+            choices.push_back({limit.key, limit.condition.in(say.language()) + ' ' + say(domain::amount_text(limit.amount, limit.clock))});
+    return choices;
+}
+
+std::vector<Choice> RepairForm::type_choices() const
+{
+    std::vector<Choice> choices;
+    bool own = false;
+    for (auto const& type : bench_.catalog().order_types()) {
+        choices.push_back({type.key, type.name.in(bench_.say().language())});
+        own = own || !type.fields.empty();
+    }
+    return own ? choices : std::vector<Choice>{};
+}
+
+std::vector<domain::Attribute> RepairForm::type_fields() const
+{
+    auto const* type = bench_.catalog().find_order_type(entry_.kind);
+    return type ? type->fields : std::vector<domain::Attribute>{};
+}
+
+std::vector<domain::ProposedLine> RepairForm::sentence() const
+{
+    return assets_.empty() ? domain::understand_sentence(bench_.catalog(), entry_.description).lines : std::vector<domain::ProposedLine>{};
+}
+
+void RepairForm::use_sentence(bool use) { use_sentence_ = use && !sentence().empty(); }
+
+void RepairForm::take_type(domain::WorkOrder& order) const
+{
+    order.kind = entry_.kind;
+    for (auto const& field : type_fields()) {
+        auto const it = entry_.fields.find(field.key);
+        auto const text = it == entry_.fields.end() ? std::string{} : std::string{trimmed(it->second)};
+        if (text.empty())
+            continue;
+        using Type = domain::Attribute::Type;
+        auto const number = domain::Quantity::parse(text);
+        if (field.type == Type::integer && number && number->in_thousandths() % 1000 == 0)
+            order.fields.set(field.key, number->in_thousandths() / 1000);
+        else if (field.type == Type::decimal && number)
+            order.fields.set(field.key, number->value());
+        else if (field.type == Type::boolean)
+            order.fields.set(field.key, text == "1");
+        else if (auto const date = domain::understand_date(text); field.type == Type::date && date)
+            order.fields.set(field.key, date->iso());
+        else
+            order.fields.set(field.key, text); // checked before saving: what does not fit is said at its field
+    }
 }
 
 void RepairForm::set(RepairEntry entry)
@@ -276,7 +335,7 @@ std::vector<FieldProblem> RepairForm::problems(bool done) const
     auto const& say = bench_.say();
     std::vector<FieldProblem> problems;
     auto const said = stated(bench_.catalog(), entry_);
-    if (!has_several_classes()) {
+    if (!has_several_classes() && !use_sentence_) {
         if (!entry_.quantity.empty() && !said)
             problems.push_back({"quantity", say.say("\"{0}\" is no quantity. Write a number such as 3 or 1.5.", entry_.quantity)});
         else if (done && !said)
@@ -284,6 +343,11 @@ std::vector<FieldProblem> RepairForm::problems(bool done) const
     }
     if (assets_.empty() && trimmed(entry_.road).empty() && trimmed(entry_.place).empty())
         problems.push_back({"place", say.say("Say where: a road or a place.")});
+    domain::WorkOrder typed;
+    take_type(typed);
+    for (auto const& field : type_fields())
+        if (auto const why = domain::check_value(field, typed.fields[field.key], field.required); !why.empty())
+            problems.push_back({"fields/" + field.key, say(why)});
     auto const received = domain::understand_date(entry_.received_on);
     if (!received || received->precision() != PartialDate::Precision::day)
         problems.push_back({"received_on", say.say("Write the date as in {0}.", bench_.today().iso())});
@@ -302,6 +366,25 @@ domain::WorkOrder RepairForm::order() const
     order.road = trimmed(entry_.road);
     order.place = trimmed(entry_.place);
     order.received_on = domain::understand_date(entry_.received_on)->first_day();
+    take_type(order);
+    order.lines = lines_of_entry(order);
+    if (use_sentence_ || classes_.size() < 2)
+        order.limit = app::proposed_limit(bench_.catalog(), order, entry_.condition);
+    return order;
+}
+
+std::vector<domain::OrderLine> RepairForm::lines_of_entry(domain::WorkOrder const& order) const
+{
+    std::vector<domain::OrderLine> lines;
+    if (use_sentence_) {
+        for (auto& proposed : sentence()) {
+            proposed.line.uid = new_uuid();
+            if (proposed.line.road.empty())
+                proposed.line.road = order.road;
+            lines.push_back(std::move(proposed.line));
+        }
+        return lines;
+    }
     auto const said = stated(bench_.catalog(), entry_);
     auto classes = classes_;
     if (classes.size() < 2)
@@ -328,9 +411,9 @@ domain::WorkOrder RepairForm::order() const
         for (auto const& asset : assets_)
             if (asset.class_key == class_key)
                 line.assets.push_back({asset.uid});
-        order.lines.push_back(std::move(line));
+        lines.push_back(std::move(line));
     }
-    return order;
+    return lines;
 }
 
 void RepairForm::save(bool done, std::function<void(domain::WorkOrder)> saved, std::function<void(Notice)> failed)
@@ -356,7 +439,7 @@ CloseForm::CloseForm(Workbench& bench, domain::WorkOrder order)
     for (auto const& line : order_.lines) {
         domain::WorkOrder one;
         one.lines = {line};
-        auto const quantity = line.done ? line.done : line.planned;
+        auto const quantity = domain::proposed_done(line);
         lines.push_back({subject_of(catalog, bench_.say(), one),
                          quantity ? (line.approximate ? "约" : "") + quantity->text() : line.wording, line.unit});
     }
@@ -390,8 +473,38 @@ void CloseForm::save(std::function<void(domain::WorkOrder)> saved, std::function
     bench_.act(
         alive_, {.orders = true}, [order = order_, closing](app::Desk& desk) { return desk.close(order, closing); },
         [this, closing, saved = std::move(saved)](domain::WorkOrder order) {
-            bench_.did(app::undo_of_close(order_, order, closing));
+            bench_.did(app::undo_of_close(order_, order));
             saved(std::move(order));
+        },
+        as_notice(bench_, std::move(failed)));
+}
+
+BulkCloseForm::BulkCloseForm(Workbench& bench, std::vector<std::string> uids)
+    : accepted_on{bench.today().iso()}, bench_{bench}, uids_{std::move(uids)}
+{}
+
+std::string BulkCloseForm::title() const { return bench_.say().say("{0} orders, each as planned", uids_.size()); }
+
+std::vector<FieldProblem> BulkCloseForm::problems() const
+{
+    std::vector<FieldProblem> problems;
+    check_done_date(bench_, accepted_on, problems);
+    return problems;
+}
+
+void BulkCloseForm::save(std::function<void()> saved, std::function<void(Notice)> failed)
+{
+    app::Closing const closing{std::string{trimmed(result)}, *domain::understand_date(accepted_on), {}};
+    bench_.act(
+        alive_, {.orders = true}, [uids = uids_, closing](app::Desk& desk) { return desk.orders().close_many(uids, closing); },
+        [this, saved = std::move(saved)](app::BulkResult done) {
+            auto const& say = bench_.say();
+            said_ = say.say("{0}: {1} done, {2} refused", say.say("Finish and close"), done.done.size(), done.refused.size());
+            for (auto const& one : done.refused)
+                refused_.push_back(domain::short_number(one.number) + ' ' + say(one.why));
+            if (!done.done.empty())
+                bench_.did(app::undo_of_bulk(tr("closing {0} orders", done.done.size()), std::move(done.before), std::move(done.done)));
+            saved();
         },
         as_notice(bench_, std::move(failed)));
 }

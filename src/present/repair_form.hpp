@@ -1,6 +1,7 @@
 #pragma once
 
 #include "present/asset_table.hpp"
+#include "domain/quantity_sentence.hpp"
 #include "present/workbench.hpp"
 
 #include <functional>
@@ -26,6 +27,9 @@ struct RepairEntry {
     std::string road, place, description;
     std::string received_on;
     std::string result, accepted_on; ///< only for saving as done
+    std::string condition;    ///< key of the class's limit: the deadline comes from it
+    std::string kind = "corrective"; ///< order type
+    std::map<std::string, std::string> fields; ///< the type's own, as typed
 };
 
 /// Logs a repair: on chosen assets, or only at a place. Several classes among the assets make one order line each.
@@ -45,6 +49,15 @@ public:
     [[nodiscard]] std::vector<Choice> activity_choices() const; ///< those used lately, then the class's usual ones, then all
     [[nodiscard]] std::vector<std::string> item_choices() const;
     [[nodiscard]] std::vector<Choice> unit_choices() const;
+    [[nodiscard]] std::vector<Choice> condition_choices() const; ///< 单盏不亮 2工作日; the usual one first
+    /// Types of orders, when the bureau has some with fields of their own; else empty: nobody is asked.
+    [[nodiscard]] std::vector<Choice> type_choices() const;
+    [[nodiscard]] std::vector<domain::Attribute> type_fields() const;
+    /// Lines that the description's quantities would make: 维修路灯540盏、更换灯笼640个.
+    [[nodiscard]] std::vector<domain::ProposedLine> sentence() const;
+    /// Those lines take the place of class, activity and quantity, or no longer do.
+    void use_sentence(bool use);
+    [[nodiscard]] bool uses_sentence() const noexcept { return use_sentence_; }
     [[nodiscard]] std::vector<std::string> const& roads() const noexcept { return known_.roads; }
 
     /// What keeps the entry from being saved, by field of RepairEntry. Empty = fine.
@@ -75,8 +88,11 @@ private:
     [[nodiscard]] domain::AssetClass const* asset_class() const { return bench_.catalog().find_class(entry_.class_key); }
     [[nodiscard]] domain::WorkOrder order() const;
     void take_class_defaults();
+    void take_type(domain::WorkOrder& order) const;
+    [[nodiscard]] std::vector<domain::OrderLine> lines_of_entry(domain::WorkOrder const& order) const;
 
     Workbench& bench_;
+    bool use_sentence_ = false;
     std::vector<app::AssetRow> assets_;
     std::vector<std::pair<std::string, int>> classes_; ///< of the assets, with their number
     struct Known { ///< of the orders there are
@@ -111,6 +127,26 @@ public:
 private:
     Workbench& bench_;
     domain::WorkOrder order_;
+    Lifetime alive_;
+};
+
+/// 办结 of several orders: one result and date; each as much as was planned and not left undone.
+class BulkCloseForm {
+public:
+    BulkCloseForm(Workbench& bench, std::vector<std::string> uids);
+    [[nodiscard]] std::string title() const;
+    std::string result, accepted_on;
+    [[nodiscard]] std::vector<FieldProblem> problems() const;
+    void save(std::function<void()> saved, std::function<void(Notice)> failed);
+    /// After saving: what was done, in words, and what was not, one a line.
+    [[nodiscard]] std::string const& said() const noexcept { return said_; }
+    [[nodiscard]] std::vector<std::string> const& refused() const noexcept { return refused_; }
+
+private:
+    Workbench& bench_;
+    std::vector<std::string> uids_;
+    std::string said_;
+    std::vector<std::string> refused_;
     Lifetime alive_;
 };
 

@@ -280,7 +280,9 @@ std::vector<Choice> SettingsModel::kind_choices() const
     return {{"class", say.say("a class of facilities")},
             {"attribute", say.say("an attribute of a class")},
             {"activity", say.say("an activity")},
-            {"item", say.say("an item that is repaired")}};
+            {"item", say.say("an item that is repaired")},
+            {"order_type", say.say("a type of order")},
+            {"order_field", say.say("a field of a type of order")}};
 }
 
 std::vector<Choice> SettingsModel::geometry_choices() const
@@ -311,6 +313,11 @@ std::vector<std::string> SettingsModel::fields_of(std::string const& kind, std::
     if (kind == "attribute")
         return type == "choice" ? std::vector<std::string>{"name", "class", "type", "unit", "options"}
                                 : std::vector<std::string>{"name", "class", "type", "unit"};
+    if (kind == "order_type")
+        return {"name"};
+    if (kind == "order_field")
+        return type == "choice" ? std::vector<std::string>{"name", "order_type", "type", "options"}
+                                : std::vector<std::string>{"name", "order_type", "type", "unit"};
     return {"name", "class"};
 }
 
@@ -337,9 +344,78 @@ std::vector<FieldProblem> SettingsModel::problems(Addition const& addition) cons
         else if (std::ranges::any_of(catalog.classes(), [&](auto const& c) { return folded(c.code_prefix) == prefix; }))
             problems.push_back({"prefix", say.say("Another class has these letters.")});
     }
-    if (addition.kind == "attribute" && addition.type == "choice" && trimmed(addition.options).empty())
+    if (addition.kind == "order_type" && std::ranges::any_of(catalog.order_types(), [&](auto const& type) { return type.name.zh == name; }))
+        problems.push_back({"name", say.say("There is already something of that name.")});
+    if (addition.kind == "order_field" && order_type_choices().empty())
+        problems.push_back({"name", say.say("Add a type of order first.")});
+    if ((addition.kind == "attribute" || addition.kind == "order_field") && addition.type == "choice" && trimmed(addition.options).empty())
         problems.push_back({"options", say.say("Write what can be chosen, separated by commas.")});
     return problems;
+}
+
+namespace {
+
+void set_choices(Json& entry, SettingsModel::Addition const& addition)
+{
+    if (addition.type != "choice")
+        return;
+    auto choices = Json::array();
+    auto options = addition.options;
+    for (auto const* comma : {"，", "、", "；", ";", "\n"})
+        options = replaced(options, comma, ",");
+    for (auto const& option : split(options, ','))
+        if (auto const word = std::string{trimmed(option)}; !word.empty()) {
+            auto choice = named(word);
+            choice.set("key", word);
+            choices.push(std::move(choice));
+        }
+    entry.set("choices", std::move(choices));
+}
+
+void add_order_field(Json& additions, SettingsModel::Addition const& addition, Json entry)
+{
+    auto types = Json::array();
+    for (auto type : additions["order_types"].items()) {
+        if (type.text("key") == addition.order_type) {
+            auto fields = type["fields"];
+            entry.set("key", "field_" + std::to_string(fields.is_null() ? 1 : fields.items().size() + 1));
+            entry.set("type", addition.type);
+            entry.set("unit", std::string{trimmed(addition.unit)});
+            set_choices(entry, addition);
+            fields.push(entry);
+            type.set("fields", std::move(fields));
+        }
+        types.push(std::move(type));
+    }
+    additions.set("order_types", std::move(types));
+}
+
+} // namespace
+
+SettingsModel::Workflow SettingsModel::workflow() const { return {bench_.info().order_options, bench_.info().office_hours.text()}; }
+
+std::vector<Choice> SettingsModel::order_type_choices() const
+{
+    std::vector<Choice> choices;
+    if (additions_["order_types"].is_array())
+        for (auto const& type : additions_["order_types"].items())
+            choices.push_back({type.text("key"), type.text("zh")});
+    return choices;
+}
+
+std::vector<FieldProblem> SettingsModel::problems(Workflow const& workflow) const
+{
+    if (domain::OfficeHours::understand(workflow.hours))
+        return {};
+    return {{"hours", bench_.say().say("Write the hours as in {0}.", domain::OfficeHours{}.text())}};
+}
+
+void SettingsModel::save(Workflow const& workflow, Done done, Failed failed)
+{
+    auto info = bench_.info();
+    info.order_options = workflow.options;
+    info.office_hours = domain::OfficeHours::understand(workflow.hours).value_or(info.office_hours);
+    act([info](app::Desk& desk) { desk.change_settings(info); }, std::move(done), std::move(failed));
 }
 
 void SettingsModel::add(Addition const& addition, Done done, Failed failed)
@@ -367,19 +443,7 @@ void SettingsModel::add(Addition const& addition, Done done, Failed failed)
         entry.set("key", key_for(name, [&](auto const& key) { return of.attribute(key) != nullptr; }));
         entry.set("type", addition.type);
         entry.set("unit", std::string{trimmed(addition.unit)});
-        if (addition.type == "choice") {
-            auto choices = Json::array();
-            auto options = addition.options;
-            for (auto const* comma : {"，", "、", "；", ";", "\n"})
-                options = replaced(options, comma, ",");
-            for (auto const& option : split(options, ','))
-                if (auto const word = std::string{trimmed(option)}; !word.empty()) {
-                    auto choice = named(word);
-                    choice.set("key", word);
-                    choices.push(std::move(choice));
-                }
-            entry.set("choices", std::move(choices));
-        }
+        set_choices(entry, addition);
         change_extension(additions, addition.class_key, [&](Json& own) { push(own, "attributes", entry); });
     } else if (addition.kind == "activity") {
         auto const* known = catalog.understand_activity(name);
@@ -393,7 +457,12 @@ void SettingsModel::add(Addition const& addition, Done done, Failed failed)
             push(additions, "phrases", std::move(phrase));
         }
         change_extension(additions, addition.class_key, [&](Json& own) { push(own, "activities", key); });
-    } else
+    } else if (addition.kind == "order_type") {
+        entry.set("key", key_for(name, [&](auto const& key) { return catalog.find_order_type(key) != nullptr; }));
+        push(additions, "order_types", std::move(entry));
+    } else if (addition.kind == "order_field")
+        add_order_field(additions, addition, std::move(entry));
+    else
         change_extension(additions, addition.class_key, [&](Json& own) { push(own, "items", entry); });
     act([additions](app::Desk& desk) { desk.change_catalog(additions); }, std::move(done), std::move(failed));
 }
@@ -417,6 +486,11 @@ std::vector<std::string> SettingsModel::added() const
             words.push_back(say.say("Activity on {0}: {1}", class_name, activity ? activity->name.in(say.language()) : j.as_string()));
         });
         each(extension, "items", [&](Json const& j) { words.push_back(say.say("Item of {0}: {1}", class_name, j.text("zh"))); });
+    });
+    each(additions_, "order_types", [&](Json const& j) {
+        std::string fields;
+        each(j, "fields", [&](Json const& field) { fields += (fields.empty() ? "" : "、") + field.text("zh"); });
+        words.push_back(say.say("Type of order: {0}", j.text("zh")) + (fields.empty() ? "" : " (" + fields + ")"));
     });
     return words;
 }

@@ -58,7 +58,8 @@ public:
 
     // -- additions to the catalogue
     struct Addition {
-        std::string kind = "class"; ///< class attribute activity item
+        std::string kind = "class"; ///< class attribute activity item order_type order_field
+        std::string order_type;     ///< of an order_field
         std::string name, class_key, geometry = "point", unit, prefix, type = "text", options;
     };
     [[nodiscard]] std::vector<Choice> kind_choices() const;
@@ -71,6 +72,16 @@ public:
     void add(Addition const& addition, Done done, Failed failed);
     /// What was added so far, in words.
     [[nodiscard]] std::vector<std::string> added() const;
+
+    // -- orders: what a step asks for, and the office hours that deadlines follow
+    struct Workflow {
+        domain::OrderOptions options;
+        std::string hours; ///< 08:00-12:00 14:00-18:00
+    };
+    [[nodiscard]] Workflow workflow() const;
+    [[nodiscard]] std::vector<Choice> order_type_choices() const; ///< the bureau's own
+    [[nodiscard]] std::vector<FieldProblem> problems(Workflow const& workflow) const;
+    void save(Workflow const& workflow, Done done, Failed failed);
 
     // -- backups
     [[nodiscard]] std::string backup_folder() const; ///< "" = beside the ledger

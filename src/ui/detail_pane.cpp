@@ -173,9 +173,47 @@ void DetailPane::add_actions(wxBoxSizer* column, present::Detail const& detail)
     }
     if (detail.can_close)
         action("detail.close", say.say("Finish and close"), "circle-check", [this, uid = detail.uid] { wishes_.close_order(uid); });
-    if (detail.can_correct)
-        action("detail.correct", say.say("Correct"), "pencil", [this, uid = detail.uid] { wishes_.correct_order(uid); });
+    if (detail.next)
+        action("detail.next", detail.next->label, "chevron-right",
+               [this, event = detail.next->event, uid = detail.uid] { wishes_.take_step(event, uid); });
     column->Add(row, 0, wxTOP, 12);
+    if (detail.kind == present::Detail::Kind::order)
+        add_more_steps(column, detail);
+}
+
+void DetailPane::add_more_steps(wxBoxSizer* column, present::Detail const& detail)
+{
+    auto const& say = bench_.say();
+    if (shown_ != detail.uid) {
+        shown_ = detail.uid;
+        more_shown_ = false;
+    }
+    auto const link = [&](std::string const& id, std::string const& label, std::function<void()> act) {
+        auto* const made = new wxButton{this, wxID_ANY, wx(label)};
+        style(*made, "tz-link");
+        call(*made, id);
+        made->Bind(wxEVT_BUTTON, [this, act = std::move(act)](auto&) { CallAfter(act); });
+        return made;
+    };
+    auto* const row = new wxBoxSizer{wxHORIZONTAL};
+    row->Add(link("detail.sheet", say.say("Details, costs, history"), [this, uid = detail.uid] { wishes_.show_details(uid); }));
+    if (!detail.more.empty() || detail.can_correct)
+        row->Add(link("detail.more", more_shown_ ? say.say("Fewer steps") : say.say("More steps"),
+                      [this] {
+                          more_shown_ = !more_shown_;
+                          rebuild();
+                      }),
+                 0, wxLEFT, 12);
+    column->Add(row, 0, wxTOP, 8);
+    if (!more_shown_)
+        return;
+    auto* const grid = new wxFlexGridSizer{3, 4, 12};
+    for (auto const& step : detail.more)
+        grid->Add(link("detail.step." + std::string{domain::key_of(step.event)}, step.label,
+                       [this, event = step.event, uid = detail.uid] { wishes_.take_step(event, uid); }));
+    if (detail.can_correct)
+        grid->Add(link("detail.correct", say.say("Correct"), [this, uid = detail.uid] { wishes_.correct_order(uid); }));
+    column->Add(grid, 0, wxTOP, 8);
 }
 
 void DetailPane::add_sketch(wxBoxSizer* column, present::Detail const& detail)

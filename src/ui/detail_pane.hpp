@@ -21,6 +21,8 @@ public:
         std::function<void(std::string const& uid)> open_order;
         std::function<void()> show_on_map; ///< what is selected
         std::function<void(bool shown)> show_or_hide; ///< the pane, in its window
+        std::function<void(std::string const& uid)> show_details;
+        std::function<void(domain::OrderEvent, std::string const& uid)> take_step;
     };
     DetailPane(wxWindow* parent, present::Workbench& bench, Wishes wishes);
     static constexpr int width = 340, least_width = 280;
@@ -36,8 +38,12 @@ private:
     void add_facts(wxBoxSizer* column, present::Detail const& detail);
     void add_events(wxBoxSizer* column, present::Detail const& detail);
 
+    void add_more_steps(wxBoxSizer* column, present::Detail const& detail);
+
     present::Workbench& bench_;
     Wishes wishes_;
+    bool more_shown_ = false;
+    std::string shown_; ///< uid
     present::DetailModel model_;
     int laid_out_for_ = width; ///< texts are wrapped for a pane of this width
     Subscription on_changed_;

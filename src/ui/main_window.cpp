@@ -6,9 +6,11 @@
 #include "ui/home_page.hpp"
 #include "ui/import_dialog.hpp"
 #include "ui/nav_rail.hpp"
+#include "ui/order_dialog.hpp"
 #include "ui/repair_dialog.hpp"
 #include "ui/search_box.hpp"
 #include "ui/settings_page.hpp"
+#include "ui/step_dialog.hpp"
 #include "ui/theme.hpp"
 #include "ui/words.hpp"
 
@@ -50,6 +52,9 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
     build_halves();
     Wishes const wishes{.log_repair = [this] { log_repair(); },
                         .close_order = [this](std::string const& uid) { close_order(uid); },
+                        .show_details = [this](std::string const& uid) { OrderDialog::open(this, bench_, alive_, uid); },
+                        .take_step = [this](domain::OrderEvent event, auto const& uids) { take_step(event, uids); },
+                        .close_orders = [this](auto const& uids) { close_orders(uids); },
                         .import_file = [this] { import_file(); },
                         .add_asset = [this](std::optional<geo::Position> at) { add_asset(at); },
                         .edit_asset = [this](std::string const& uid) { edit_asset(uid); },
@@ -131,7 +136,9 @@ void MainWindow::build_halves()
                                   [this](bool wanted) {
                                       detail_wanted_ = wanted;
                                       show_detail();
-                                  }}};
+                                  },
+                              .show_details = [this](std::string const& uid) { OrderDialog::open(this, bench_, alive_, uid); },
+                              .take_step = [this](domain::OrderEvent event, std::string const& uid) { take_step(event, {uid}); }}};
     halves_->Initialize(middle_);
     halves_->Bind(wxEVT_SPLITTER_SASH_POS_CHANGED, [this](wxSplitterEvent& event) {
         event.Skip();
@@ -620,6 +627,25 @@ void MainWindow::close_order(std::string const& uid)
                 bench_.tell({present::Notice::Tone::done, bench_.say().say("Closed: {0}", domain::short_number(order.number)), {}, {},
                              bench_.say().say("Undo"), [this] { bench_.undo(); }});
         });
+}
+
+void MainWindow::take_step(domain::OrderEvent event, std::vector<std::string> const& uids)
+{
+    ui::take_step(this, bench_, alive_, event, uids, [this](std::string const& uid) {
+        if (page() == PageKey::orders)
+            orders_->show_order(uid);
+    });
+}
+
+void MainWindow::close_orders(std::vector<std::string> const& uids)
+{
+    BulkCloseDialog dialog{this, bench_, uids};
+    if (dialog.ShowModal() != wxID_OK)
+        return;
+    auto const& form = dialog.form();
+    bench_.tell({present::Notice::Tone::done, form.said(), {}, {}, bench_.say().say("Undo"), [this] { bench_.undo(); }});
+    if (!form.refused().empty())
+        show_refused(this, bench_, form.said(), form.refused());
 }
 
 void MainWindow::correct_order(std::string const& uid)

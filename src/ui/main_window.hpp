@@ -74,6 +74,8 @@ private:
     [[nodiscard]] wxWindow* build_home(wxWindow* parent);
     void close_order(std::string const& uid);
     void correct_order(std::string const& uid);
+    void take_step(domain::OrderEvent event, std::vector<std::string> const& uids);
+    void close_orders(std::vector<std::string> const& uids);
     void show_asset(std::string const& uid);
     void choose_person();
     void show_about();

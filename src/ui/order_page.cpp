@@ -20,6 +20,12 @@ OrderPage::OrderPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
 {
     auto const& say = bench.say();
     close_ = tool("orders.close", wx(say.say("Finish and close")), "circle-check");
+    sheet_ = tool("orders.sheet", wx(say.say("Details")), "clipboard-list");
+    steps_ = new wxChoice{this, wxID_ANY};
+    steps_->SetMinSize({150, 34});
+    call(*steps_, "orders.steps", wx(say.say("Steps for the selected")));
+    head()->Add(steps_, 0, wxLEFT, 8);
+    head()->Add(sheet_, 0, wxLEFT, 8);
     head()->Add(close_, 0, wxLEFT, 8);
 
     auto* const tabs = new wxBoxSizer{wxHORIZONTAL};
@@ -70,6 +76,16 @@ OrderPage::OrderPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
     text_->Bind(wxEVT_TEXT, [this](auto&) { table_.set_text(utf8(text_->GetValue())); });
     clear_->Bind(wxEVT_BUTTON, [this](auto&) { table_.clear_filter(); });
     choose_->Bind(wxEVT_BUTTON, [this](auto&) { CallAfter([this] { view_->choose_columns(choose_); }); });
+    sheet_->Bind(wxEVT_BUTTON, [this](auto&) {
+        if (auto const selected = view_->selected(); selected.size() == 1)
+            wishes_.show_details(selected.front());
+    });
+    steps_->Bind(wxEVT_CHOICE, [this](auto&) {
+        auto const chosen = steps_->GetSelection();
+        steps_->SetSelection(0);
+        if (chosen > 0 && static_cast<std::size_t>(chosen) <= offered_.size())
+            CallAfter([this, event = offered_[static_cast<std::size_t>(chosen) - 1]] { wishes_.take_step(event, view_->selected()); });
+    });
     close_->Bind(wxEVT_BUTTON, [this](auto&) { close_selected(); });
     view_->on_select = [this](auto const& uids) {
         bench_.select_order(uids.size() == 1 ? uids.front() : std::string{});
@@ -94,10 +110,33 @@ void OrderPage::show_order(std::string const& uid)
 void OrderPage::close_selected()
 {
     auto const selected = view_->selected();
+    if (selected.size() > 1)
+        wishes_.close_orders(selected);
     if (selected.size() != 1)
         return;
     if (auto const state = table_.state_of(selected.front()); state && domain::is_open(*state))
         wishes_.close_order(selected.front());
+}
+
+void OrderPage::offer_steps(std::vector<std::string> const& uids)
+{
+    // whether each order can take the step is told in the result; here it is enough that one can
+    std::vector<domain::OrderEvent> offered;
+    for (auto const event : domain::order_events)
+        for (auto const& uid : uids)
+            if (auto const state = table_.state_of(uid); state && domain::next(*state, event) && (uids.size() == 1 || event != domain::OrderEvent::split)) {
+                offered.push_back(event);
+                break;
+            }
+    steps_->Enable(!offered.empty() && !bench_.info().read_only);
+    if (offered == offered_ && !steps_->IsEmpty())
+        return;
+    offered_ = std::move(offered);
+    steps_->Clear();
+    steps_->Append(wx(bench_.say().say("Step …")));
+    for (auto const event : offered_)
+        steps_->Append(wx(bench_.say()(domain::label(event))));
+    steps_->SetSelection(0);
 }
 
 void OrderPage::refresh_words()
@@ -119,7 +158,10 @@ void OrderPage::refresh_words()
     view_->Show(table_.rows() != 0);
     auto const selected = view_->selected();
     auto const state = selected.size() == 1 ? table_.state_of(selected.front()) : std::nullopt;
-    close_->Enable(state && domain::is_open(*state));
+    close_->Enable((state && domain::is_open(*state)) || selected.size() > 1);
+    sheet_->Enable(selected.size() == 1);
+    if (bench_.is_open())
+        offer_steps(selected);
     Layout();
 }
 

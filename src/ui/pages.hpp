@@ -26,7 +26,9 @@ class TableView;
 /// What a page asks of the window it stands in.
 struct Wishes {
     std::function<void()> log_repair;               ///< on the selected assets
-    std::function<void(std::string const& uid)> close_order;
+    std::function<void(std::string const& uid)> close_order, show_details;
+    std::function<void(domain::OrderEvent, std::vector<std::string> const& uids)> take_step;
+    std::function<void(std::vector<std::string> const& uids)> close_orders; ///< several at once
     std::function<void()> import_file;
     std::function<void(std::optional<geo::Position>)> add_asset;
     std::function<void(std::string const& uid)> edit_asset;
@@ -88,6 +90,7 @@ public:
 private:
     void refresh_words();
     void close_selected();
+    void offer_steps(std::vector<std::string> const& uids);
 
     present::Workbench& bench_;
     Wishes wishes_;
@@ -97,7 +100,9 @@ private:
     wxStaticText *count_ = nullptr, *empty_ = nullptr;
     wxChoice *class_ = nullptr, *crew_ = nullptr, *received_ = nullptr;
     std::vector<present::Choice> shown_classes_, shown_crews_, shown_receptions_;
-    wxButton *close_ = nullptr, *clear_ = nullptr, *choose_ = nullptr;
+    wxButton *close_ = nullptr, *sheet_ = nullptr, *clear_ = nullptr, *choose_ = nullptr;
+    wxChoice* steps_ = nullptr;
+    std::vector<domain::OrderEvent> offered_;
     std::vector<wxToggleButton*> tabs_;
     Subscription on_table_;
 };

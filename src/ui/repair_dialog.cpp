@@ -1,5 +1,6 @@
 #include "ui/repair_dialog.hpp"
 
+#include "present/order_words.hpp"
 #include "ui/theme.hpp"
 #include "ui/words.hpp"
 
@@ -93,6 +94,8 @@ void RepairDialog::build()
     place_ = place_field.text(wx(entry.place));
     auto& description_field = field("repair.description", wx(say.say("What is wrong (optional)")));
     description_ = description_field.text();
+    auto& condition_field = field("repair.condition", wx(say.say("Limit")));
+    condition_ = condition_field.choice(form_.condition_choices(), entry.condition);
     auto& received_field = field("repair.received_on", wx(say.say("Received on")));
     received_ = received_field.text(wx(entry.received_on));
 
@@ -114,9 +117,26 @@ void RepairDialog::build()
     for (auto* const row : {row_of({{class_field.sizer(), 1}, {activity_field.sizer(), 1}, {item_field.sizer(), 1}}),
                             row_of({{quantity_field.sizer(), 1}, {unit_field.sizer(), 1}, {checks_column, 1}}),
                             row_of({{road_field.sizer(), 1}, {place_field.sizer(), 2}}),
-                            row_of({{description_field.sizer(), 2}, {received_field.sizer(), 1}}),
+                            row_of({{description_field.sizer(), 2}, {condition_field.sizer(), 1}, {received_field.sizer(), 1}}),
                             row_of({{result_field.sizer(), 2}, {accepted_field.sizer(), 1}})})
         rows->Add(row, 0, wxEXPAND | wxBOTTOM, 12);
+    type_rows_ = new wxBoxSizer{wxVERTICAL};
+    if (auto const types = form_.type_choices(); !types.empty()) {
+        auto& kind_field = field("repair.kind", wx(say.say("Type of order")));
+        kind_ = kind_field.choice(types, entry.kind);
+        kind_->Bind(wxEVT_CHOICE, [this](wxCommandEvent& event) {
+            read();
+            show_type_fields();
+            event.Skip();
+        });
+        rows->Add(kind_field.sizer(), 0, wxEXPAND | wxBOTTOM, 12);
+    }
+    rows->Add(type_rows_, 0, wxEXPAND);
+    sentence_ = button("repair.sentence", {});
+    style(*sentence_, "tz-link");
+    align_left(*sentence_);
+    sentence_->Hide();
+    rows->Add(sentence_, 0, wxBOTTOM, 8);
     rows->Add(similar_); // last, so that no field moves when it comes
     rows->SetMinSize({680, -1});
 
@@ -124,6 +144,12 @@ void RepairDialog::build()
     auto* const open = button("repair.save", wx(say.say("Log")));
     lay_out(rows, open, {done}, wx(say.say("Cancel")));
 
+    sentence_->Bind(wxEVT_BUTTON, [this](auto&) {
+        read();
+        form_.use_sentence(!form_.uses_sentence());
+        enable_line();
+        show_sentence();
+    });
     draft_->Bind(wxEVT_BUTTON, [this](auto&) {
         form_.take_draft();
         fill_in();
@@ -155,6 +181,11 @@ void RepairDialog::fill_in()
         control->ChangeValue(wx(*text));
     item_->SetValue(wx(entry.item));
     road_->SetValue(wx(entry.road));
+    fill(*condition_, form_.condition_choices(), entry.condition);
+    if (kind_) {
+        fill(*kind_, form_.type_choices(), entry.kind);
+        show_type_fields();
+    }
     approximate_->SetValue(entry.approximate);
     all_->SetValue(entry.all);
     quantity_->Enable(!entry.all && !form_.has_several_classes());
@@ -168,7 +199,73 @@ void RepairDialog::changed()
         return;
     keep_.StartOnce(700);
     read();
+    show_sentence();
     show_similar();
+}
+
+void RepairDialog::show_sentence()
+{
+    auto const& say = bench_.say();
+    auto const lines = form_.sentence();
+    if (lines.empty() && form_.uses_sentence()) {
+        form_.use_sentence(false);
+        enable_line();
+    }
+    std::string text;
+    for (auto const& line : lines) {
+        domain::WorkOrder one;
+        one.lines = {line.line};
+        text += (text.empty() ? "" : "、") + present::subject_of(bench_.catalog(), say, one) + present::quantity_of(bench_.catalog(), say, line.line);
+    }
+    if (!text.empty())
+        text = form_.uses_sentence() ? say.say("{0} lines from the description: {1}. Press to enter one by hand again.", lines.size(), text)
+                                     : say.say("Log {0} lines from the description: {1}", lines.size(), text);
+    if (utf8(sentence_->GetLabel()) == text && sentence_->IsShown() == !text.empty())
+        return;
+    sentence_->SetLabel(wx(text));
+    sentence_->Show(!text.empty());
+    GetSizer()->SetSizeHints(this);
+    Layout();
+}
+
+void RepairDialog::enable_line()
+{
+    bool const by_hand = !form_.uses_sentence();
+    for (wxWindow* const w : {static_cast<wxWindow*>(activity_), static_cast<wxWindow*>(item_), static_cast<wxWindow*>(approximate_),
+                              static_cast<wxWindow*>(all_), static_cast<wxWindow*>(unit_)})
+        w->Enable(by_hand && !(w != activity_ && w != item_ && form_.has_several_classes()));
+    class_->Enable(by_hand && form_.assets().empty());
+    quantity_->Enable(by_hand && !all_->GetValue() && !form_.has_several_classes());
+}
+
+void RepairDialog::show_type_fields()
+{
+    auto const values = form_.entry().fields;
+    ready_ = false;
+    drop_fields("repair.fields/");
+    type_fields_.clear();
+    type_rows_->Clear(true);
+    for (auto const& attribute : form_.type_fields()) {
+        auto& made = field("repair.fields/" + attribute.key,
+                           wx(attribute.name.in(bench_.say().language()) + (attribute.unit.empty() ? "" : " (" + attribute.unit + ")") +
+                              (attribute.required ? " *" : "")));
+        auto const it = values.find(attribute.key);
+        auto const value = it == values.end() ? std::string{} : it->second;
+        if (attribute.choices.empty() && attribute.type != domain::Attribute::Type::boolean)
+            type_fields_[attribute.key] = made.text(wx(value));
+        else {
+            std::vector<present::Choice> choices{{"", "—"}};
+            for (auto const& choice : attribute.choices)
+                choices.push_back({choice.key, choice.name.in(bench_.say().language())});
+            if (attribute.type == domain::Attribute::Type::boolean)
+                choices = {{"", "—"}, {"1", bench_.say().say("yes")}, {"0", bench_.say().say("no")}};
+            type_fields_[attribute.key] = made.choice(choices, value);
+        }
+        type_rows_->Add(made.sizer(), 0, wxEXPAND | wxBOTTOM, 12);
+    }
+    ready_ = true;
+    GetSizer()->SetSizeHints(this);
+    Layout();
 }
 
 void RepairDialog::show_similar()
@@ -194,6 +291,7 @@ void RepairDialog::read_class()
     read();
     fill(*activity_, form_.activity_choices(), form_.entry().activity);
     fill(*unit_, form_.unit_choices(), form_.entry().unit);
+    fill(*condition_, form_.condition_choices(), form_.entry().condition);
     wxArrayString items;
     for (auto const& item : form_.item_choices())
         items.push_back(wx(item));
@@ -217,6 +315,14 @@ void RepairDialog::read()
     entry.received_on = utf8(received_->GetValue());
     entry.result = utf8(result_->GetValue());
     entry.accepted_on = utf8(accepted_->GetValue());
+    entry.condition = chosen_key(*condition_);
+    if (kind_)
+        entry.kind = chosen_key(*kind_);
+    for (auto const& [key, control] : type_fields_)
+        if (auto* const text = dynamic_cast<wxTextCtrl*>(control))
+            entry.fields[key] = utf8(text->GetValue());
+        else if (auto* const choice = dynamic_cast<wxChoice*>(control))
+            entry.fields[key] = chosen_key(*choice);
     form_.set(std::move(entry));
 }
 
@@ -282,6 +388,42 @@ void CloseDialog::save()
         return;
     saving_ = true;
     form_.save([this](domain::WorkOrder const&) { EndModal(wxID_OK); },
+               [this](present::Notice const& notice) {
+                   saving_ = false;
+                   show(notice);
+               });
+}
+
+BulkCloseDialog::BulkCloseDialog(wxWindow* parent, present::Workbench& bench, std::vector<std::string> uids)
+    : FormDialog{parent, wx(bench.say().say("Finish and close")), "bulk"}, form_{bench, std::move(uids)}
+{
+    auto const& say = bench.say();
+    auto* const rows = new wxBoxSizer{wxVERTICAL};
+    auto* const about = words(wx(form_.title()), "tz-text");
+    about->SetFont(font_of(Type::strong));
+    rows->Add(about, 0, wxBOTTOM, 16);
+    auto& result = field("bulk.result", wx(say.say("Result")));
+    result_ = result.text();
+    auto& accepted = field("bulk.accepted_on", wx(say.say("Done on")));
+    accepted_ = accepted.text(wx(form_.accepted_on));
+    rows->Add(row_of({{result.sizer(), 2}, {accepted.sizer(), 1}}), 0, wxEXPAND);
+    rows->SetMinSize({520, -1});
+    auto* const save_button = button("bulk.save", wx(say.say("Close orders")));
+    lay_out(rows, save_button, {}, wx(say.say("Cancel")));
+    save_button->Bind(wxEVT_BUTTON, [this](auto&) { save(); });
+    result_->SetFocus();
+}
+
+void BulkCloseDialog::save()
+{
+    if (saving_)
+        return;
+    form_.result = utf8(result_->GetValue());
+    form_.accepted_on = utf8(accepted_->GetValue());
+    if (!show(form_.problems()))
+        return;
+    saving_ = true;
+    form_.save([this] { EndModal(wxID_OK); },
                [this](present::Notice const& notice) {
                    saving_ = false;
                    show(notice);

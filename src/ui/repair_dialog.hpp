@@ -21,6 +21,9 @@ private:
     void read();
     void changed();
     void show_similar();
+    void show_sentence();
+    void show_type_fields();
+    void enable_line();
     void save(bool done);
 
     present::Workbench& bench_;
@@ -33,7 +36,10 @@ private:
                *accepted_ = nullptr;
     wxCheckBox *approximate_ = nullptr, *all_ = nullptr;
     wxStaticText* similar_ = nullptr;
-    wxButton* draft_ = nullptr;
+    wxChoice *condition_ = nullptr, *kind_ = nullptr;
+    wxButton *draft_ = nullptr, *sentence_ = nullptr;
+    wxBoxSizer* type_rows_ = nullptr;
+    std::map<std::string, wxWindow*> type_fields_;
     wxTimer keep_;        ///< a moment after the last key the draft goes to disk
     bool ready_ = false;  ///< built: from here on events are the user's
     Subscription on_arrived_;
@@ -49,6 +55,20 @@ private:
 
     present::CloseForm form_;
     std::vector<wxTextCtrl*> quantities_;
+    wxTextCtrl *result_ = nullptr, *accepted_ = nullptr;
+    bool saving_ = false;
+};
+
+/// 办结 of several. Shown modally; wxID_OK when it was done.
+class BulkCloseDialog : public FormDialog {
+public:
+    BulkCloseDialog(wxWindow* parent, present::Workbench& bench, std::vector<std::string> uids);
+    [[nodiscard]] present::BulkCloseForm const& form() const noexcept { return form_; }
+
+private:
+    void save();
+
+    present::BulkCloseForm form_;
     wxTextCtrl *result_ = nullptr, *accepted_ = nullptr;
     bool saving_ = false;
 };

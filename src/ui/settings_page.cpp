@@ -142,7 +142,7 @@ SettingsPage::SettingsPage(wxWindow* parent, present::Workbench& bench, Wishes w
     for (auto const& [id, label] : {Head{"settings.bureau", say.say("Bureau")}, Head{"settings.people", say.say("People and crews")},
                                     Head{"settings.days", say.say("Days off")}, Head{"settings.limits", say.say("Deadlines")},
                                     Head{"settings.catalogue", say.say("Catalogue")}, Head{"settings.backup", say.say("Backup")},
-                                    Head{"settings.window", say.say("Window")}}) {
+                                    Head{"settings.orders", say.say("Orders")}, Head{"settings.window", say.say("Window")}}) {
         auto* const head = new wxToggleButton{this, wxID_ANY, wx(label)};
         style(*head, "tz-tab");
         call(*head, std::string{id} + ".head");
@@ -173,9 +173,9 @@ void SettingsPage::rebuild()
     if (!model_.is_read())
         return;
     using Build = void (SettingsPage::*)(Tab&);
-    constexpr std::array<Build, 7> build{&SettingsPage::build_bureau, &SettingsPage::build_people,    &SettingsPage::build_days,
+    constexpr std::array<Build, 8> build{&SettingsPage::build_bureau, &SettingsPage::build_people,    &SettingsPage::build_days,
                                          &SettingsPage::build_limits, &SettingsPage::build_catalogue, &SettingsPage::build_backup,
-                                         &SettingsPage::build_window};
+                                         &SettingsPage::build_orders, &SettingsPage::build_window};
     Freeze();
     for (std::size_t i = 0; i < build.size(); ++i) {
         tabs_[i]->begin();
@@ -403,7 +403,7 @@ void SettingsPage::build_addition(wxWindow* parent, wxSizer* rows)
     };
     auto const choice = [&](char const* id, std::string const& label, std::vector<present::Choice> const& choices, std::string& into,
                             bool rebuilds) {
-        if (std::ranges::find(choices, into, &present::Choice::key) == choices.end())
+        if (!choices.empty() && std::ranges::find(choices, into, &present::Choice::key) == choices.end())
             into = choices.front().key;
         auto& made = tab.field(std::string{"settings.addition."} + id, label, parent);
         auto* const control = made.choice(choices, into);
@@ -420,6 +420,8 @@ void SettingsPage::build_addition(wxWindow* parent, wxSizer* rows)
             text("name", say.say("Name"), addition_.name);
         else if (field == "class")
             choice("class", say.say("Class"), model_.class_choices(), addition_.class_key, false);
+        else if (field == "order_type")
+            choice("order_type", say.say("Type of order"), model_.order_type_choices(), addition_.order_type, false);
         else if (field == "geometry")
             choice("geometry", say.say("On the map"), model_.geometry_choices(), addition_.geometry, false);
         else if (field == "prefix")
@@ -507,6 +509,33 @@ void SettingsPage::build_backup(Tab& tab)
     button("settings.backup.now", say.say("Back up to a USB stick …"), wishes_.back_up);
     button("settings.backup.restore", say.say("Restore a backup …"), wishes_.restore);
     tab.rows()->Add(more, 0, wxTOP, 24);
+}
+
+void SettingsPage::build_orders(Tab& tab)
+{
+    auto const& say = bench_.say();
+    auto const now = model_.workflow();
+    tab.rows()->Add(line_of(&tab, say.say("With all of these off, one person finishes and closes an order with one button.")), 0, wxBOTTOM, row_gap);
+    auto const check = [&](char const* id, std::string const& label, bool value) {
+        auto* const box = new wxCheckBox{&tab, wxID_ANY, wx(label)};
+        call(*box, id);
+        box->SetValue(value);
+        tab.rows()->Add(box, 0, wxBOTTOM, 8);
+        return box;
+    };
+    auto* const verifier = check("settings.orders.verifier", say.say("Who finished a job does not verify it"), now.options.other_verifier);
+    auto* const bound = check("settings.orders.roles", say.say("Each step only by who has its role"), now.options.roles_bind);
+    auto* const photo = check("settings.orders.photo", say.say("Finishing needs a photo of the work done"), now.options.photo_after);
+    auto* const costs = check("settings.orders.costs", say.say("Finishing needs the costs"), now.options.cost_lines);
+    auto* const hours = tab.add("settings.orders.hours", say.say("Office hours: limits in work hours and work days follow them")).text(wx(now.hours));
+    auto* const save = tab.action("settings.orders.save", say.say("Save"));
+    save->Bind(wxEVT_BUTTON, [=, this, &tab](auto&) {
+        present::SettingsModel::Workflow const wanted{{bound->GetValue(), verifier->GetValue(), photo->GetValue(), costs->GetValue()},
+                                                      utf8(hours->GetValue())};
+        if (tab.show(model_.problems(wanted)))
+            model_.save(wanted, [this] { bench_.tell({present::Notice::Tone::done, bench_.say().say("The settings were saved."), {}, {}}); },
+                        [&tab](present::Notice const& n) { tab.say(n.text + ' ' + n.todo, false); });
+    });
 }
 
 void SettingsPage::build_window(Tab& tab)

@@ -44,6 +44,7 @@ private:
     void build_catalogue(Tab& tab);
     void build_addition(wxWindow* parent, wxSizer* rows);
     void build_backup(Tab& tab);
+    void build_orders(Tab& tab);
     void build_window(Tab& tab);
     void add_person(app::Person const& person);
     void add_limit(present::SettingsModel::Limit const& limit);
