@@ -1,4 +1,4 @@
-// taizhang_bench [--list] [--only PREFIX] [--assets N] [--city FILE]
+// taizhang_bench [--list] [--only PREFIX] [--assets N] [--orders N] [--city FILE]
 #include "bench.hpp"
 
 #include "base/error.hpp"
@@ -46,8 +46,14 @@ public:
 struct Asked {
     bool list = false;
     std::string only, city;
-    int assets = 0;
+    int assets = 0, orders = 0;
 };
+
+bool number_from(std::string_view text, int& into)
+{
+    auto const [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), into);
+    return wrong == std::errc{} && end == text.data() + text.size() && into > 0;
+}
 
 std::optional<Asked> asked(std::vector<std::string_view> const& words)
 {
@@ -60,9 +66,10 @@ std::optional<Asked> asked(std::vector<std::string_view> const& words)
         else if (words[i] == "--city" && i + 1 < words.size())
             result.city = words[++i];
         else if (words[i] == "--assets" && i + 1 < words.size()) {
-            auto const number = words[++i];
-            auto const [end, wrong] = std::from_chars(number.data(), number.data() + number.size(), result.assets);
-            if (wrong != std::errc{} || end != number.data() + number.size() || result.assets < 1)
+            if (!number_from(words[++i], result.assets))
+                return std::nullopt;
+        } else if (words[i] == "--orders" && i + 1 < words.size()) {
+            if (!number_from(words[++i], result.orders))
                 return std::nullopt;
         } else
             return std::nullopt;
@@ -74,7 +81,7 @@ int run(std::vector<std::string_view> const& words)
 {
     auto const what = asked(words);
     if (!what) {
-        std::cerr << "taizhang_bench [--list] [--only PREFIX] [--assets N] [--city FILE]\n";
+        std::cerr << "taizhang_bench [--list] [--only PREFIX] [--assets N] [--orders N] [--city FILE]\n";
         return 2;
     }
     Folder const folder;
@@ -83,6 +90,8 @@ int run(std::vector<std::string_view> const& words)
     settings.city = what->city.empty() ? folder.path / "city.gpkg" : std::filesystem::path{what->city};
     if (what->assets > 0)
         settings.assets = what->assets;
+    if (what->orders > 0)
+        settings.orders = what->orders;
     for (auto const& figure : figures()) {
         if (!figure.name.starts_with(what->only))
             continue;

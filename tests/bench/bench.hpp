@@ -12,6 +12,7 @@ namespace bench {
 
 struct Settings {
     int assets = 29'969; ///< lights of a middle-sized city
+    int orders = 100'000;
     std::filesystem::path folder;
     std::filesystem::path city; ///< a ledger with many assets, made when it is not there; "" = in the folder
     taizhang::SystemClock clock;
@@ -24,6 +25,9 @@ struct Figure {
 
 /// In the order in which they are measured.
 [[nodiscard]] std::vector<Figure> figures();
+
+/// Those about orders.
+void add_order_figures(std::vector<Figure>& figures);
 
 /// Milliseconds that `work` takes.
 template <class Work>

@@ -246,7 +246,7 @@ double communities(Settings const& settings)
 
 std::vector<Figure> figures()
 {
-    return {
+    std::vector<Figure> all{
         {"sample.new_ms", "ms", "<= 5000", new_sample},
         {"start.open_and_draw_ms", "ms", "<= 1000", open_and_draw},
         {"map.whole_frame_ms", "ms", "-", draw_frame},
@@ -263,6 +263,8 @@ std::vector<Figure> figures()
         {"city.search_ms", "ms", "<= 50", city_search},
         {"community.list_ms", "ms", "<= 50", communities},
     };
+    add_order_figures(all);
+    return all;
 }
 
 } // namespace bench
