@@ -3,9 +3,10 @@
 #include "app/undo.hpp"
 #include "base/uuid.hpp"
 #include "domain/order_changes.hpp"
+#include "store/postgres/postgres_conn.hpp"
 #include "store/sqlite/sqlite_conn.hpp"
 #include "store/store.hpp"
-#include "support/temp_folder.hpp"
+#include "support/ledger_home.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -23,13 +24,18 @@ namespace {
 
 constexpr std::int64_t hour = 3'600'000;
 
-class OrderLoopOnSqlite : public testing::Test {
+class OrderLoop : public testing::Test {
 protected:
-    OrderLoopOnSqlite()
+    OrderLoop()
     {
         LedgerInfo info;
         info.bureau = "左云县住房和城乡建设管理局";
-        ledger = opener->create(path, info);
+        ledger = opener->create(place, info);
+        // beside the program, as one who knows only the tables
+        if (test::on_server())
+            tables = std::make_unique<store::PostgresConn>(place);
+        else
+            tables = std::make_unique<store::SqliteConn>(place, store::SqliteConn::Mode::read_write);
     }
     Desk desk(std::string who = "赵敏") { return Desk{*ledger, clock, std::move(who)}; }
     domain::Asset lamp(std::string const& code)
@@ -76,8 +82,7 @@ protected:
     }
     void link(std::string const& order_uid, std::string const& request, std::string const& photo)
     {
-        store::SqliteConn conn{path, store::SqliteConn::Mode::read_write};
-        auto const run = [&](std::string const& sql) { conn.exec(sql); };
+        auto const run = [&](std::string const& sql) { tables->exec(sql); };
         run("INSERT INTO request(uid, number, short_number, state, source, received_at, description) SELECT '" + request + "', '" + request + "', '" +
             request + "', 'accepted', '12345', '2025-11-20T00:00:00.000Z', '灯不亮' WHERE NOT EXISTS (SELECT 1 FROM request WHERE uid = '" + request + "')");
         run("INSERT INTO request_order(request_uid, order_uid) VALUES ('" + request + "', '" + order_uid + "')");
@@ -88,9 +93,8 @@ protected:
     }
     std::vector<std::string> asked(std::string const& sql)
     {
-        store::SqliteConn conn{path, store::SqliteConn::Mode::read_write};
         std::vector<std::string> rows;
-        for (auto const q = conn.prepare(sql); q->step();)
+        for (auto const q = tables->prepare(sql); q->step();)
             rows.emplace_back(q->view(0));
         return rows;
     }
@@ -102,8 +106,9 @@ protected:
     }
     std::string uuid(int n) const { return "00000000-0000-4000-8000-" + std::string(12 - std::to_string(n).size(), '0') + std::to_string(n); }
 
-    test::TempFolder folder;
-    std::string path = (folder / "t.gpkg").string();
+    test::LedgerHome home;
+    std::string place = home.place("t.gpkg");
+    std::unique_ptr<store::Conn> tables;
     FixedClock clock{*Instant::parse_iso("2025-11-20T02:00:00.000Z")};
     std::unique_ptr<LedgerOpener> opener = store::make_opener(clock);
     std::unique_ptr<Ledger> ledger;
@@ -124,7 +129,7 @@ protected:
 
 } // namespace
 
-TEST_F(OrderLoopOnSqlite, GivesBackEverythingAnOrderHolds)
+TEST_F(OrderLoop, GivesBackEverythingAnOrderHolds)
 {
     auto const all = lamps(3);
     auto order = repair(all);
@@ -163,7 +168,7 @@ TEST_F(OrderLoopOnSqlite, GivesBackEverythingAnOrderHolds)
     EXPECT_EQ(domain::to_json({}, domain::order_from_json({}, domain::to_json({}, again))).dump(), domain::to_json({}, again).dump());
 }
 
-TEST_F(OrderLoopOnSqlite, FailedIsReworkedAndAcceptedByAnother)
+TEST_F(OrderLoop, FailedIsReworkedAndAcceptedByAnother)
 {
     auto info = ledger->info();
     info.order_options.other_verifier = true;
@@ -180,7 +185,7 @@ TEST_F(OrderLoopOnSqlite, FailedIsReworkedAndAcceptedByAnother)
     EXPECT_EQ(ledger->accepted_lines().front().accepted, Quantity::whole(2));
 }
 
-TEST_F(OrderLoopOnSqlite, MergingHandsOverRequestsPhotosAndRemarksAndGivesThemBack)
+TEST_F(OrderLoop, MergingHandsOverRequestsPhotosAndRemarksAndGivesThemBack)
 {
     auto const all = lamps(2);
     auto one = working(repair({all[0]})), two = working(repair({all[1]}));
@@ -211,7 +216,7 @@ TEST_F(OrderLoopOnSqlite, MergingHandsOverRequestsPhotosAndRemarksAndGivesThemBa
     EXPECT_THROW((void)desk().orders().unmerge(one.uid), Error) << "after seven days";
 }
 
-TEST_F(OrderLoopOnSqlite, MergesIntoAClosedOrderWithoutReopeningIt)
+TEST_F(OrderLoop, MergesIntoAClosedOrderWithoutReopeningIt)
 {
     auto const all = lamps(2);
     auto one = working(repair({all[0]})), two = working(repair({all[1]}));
@@ -222,7 +227,7 @@ TEST_F(OrderLoopOnSqlite, MergesIntoAClosedOrderWithoutReopeningIt)
     EXPECT_EQ(desk().orders().unmerge(one.uid).source.state, OrderState::in_progress);
 }
 
-TEST_F(OrderLoopOnSqlite, TakesAStepWithManyAndTellsWhichCouldNot)
+TEST_F(OrderLoop, TakesAStepWithManyAndTellsWhichCouldNot)
 {
     auto const all = lamps(3);
     auto one = desk().orders().log(repair({all[0]})), two = desk().orders().log(repair({all[1]})), three = working(repair({all[2]}));
@@ -242,7 +247,7 @@ TEST_F(OrderLoopOnSqlite, TakesAStepWithManyAndTellsWhichCouldNot)
     EXPECT_FALSE(ledger->order(two.uid).steps.back().undone);
 }
 
-TEST_F(OrderLoopOnSqlite, UndoRestoresTheOrderAndKeepsWhatHappened)
+TEST_F(OrderLoop, UndoRestoresTheOrderAndKeepsWhatHappened)
 {
     auto order = working(repair(lamps(2)));
     auto const before = order;
@@ -261,7 +266,7 @@ TEST_F(OrderLoopOnSqlite, UndoRestoresTheOrderAndKeepsWhatHappened)
     EXPECT_THROW((void)stale.reverse(d, stale.version), Error) << "somebody has changed it since";
 }
 
-TEST_F(OrderLoopOnSqlite, ABatchOf540WithSomeNotFoundIsSplitAndCounted)
+TEST_F(OrderLoop, ABatchOf540WithSomeNotFoundIsSplitAndCounted)
 {
     auto const all = lamps(540);
     auto order = working(repair(all));
@@ -285,7 +290,7 @@ TEST_F(OrderLoopOnSqlite, ABatchOf540WithSomeNotFoundIsSplitAndCounted)
     EXPECT_EQ(ledger->order_book().related(order.uid).front().uid, parted.child.uid);
 }
 
-TEST_F(OrderLoopOnSqlite, TellsWhatChangedWithOldAndNewValue)
+TEST_F(OrderLoop, TellsWhatChangedWithOldAndNewValue)
 {
     auto order = working(repair(lamps(1)));
     order.road = "兴隆街";
@@ -300,7 +305,7 @@ TEST_F(OrderLoopOnSqlite, TellsWhatChangedWithOldAndNewValue)
     expect_sound();
 }
 
-TEST_F(OrderLoopOnSqlite, KnowsTheDaysOffOfThePublishedYears)
+TEST_F(OrderLoop, KnowsTheDaysOffOfThePublishedYears)
 {
     domain::WorkCalendar const calendar{ledger->special_days()};
     EXPECT_FALSE(calendar.works_on(*Date::from_ymd(2025, 10, 8))) << "Wednesday of National Day";
@@ -309,7 +314,7 @@ TEST_F(OrderLoopOnSqlite, KnowsTheDaysOffOfThePublishedYears)
     EXPECT_FALSE(calendar.knows(2027)) << "not published";
 }
 
-TEST_F(OrderLoopOnSqlite, PricesAreKeptAndOldCostsStay)
+TEST_F(OrderLoop, PricesAreKeptAndOldCostsStay)
 {
     auto const put = [&](std::int64_t fen) { desk().orders().keep_price({{}, "material", "灯头", "个", domain::Money::fen(fen), true}); };
     put(3550);
@@ -352,7 +357,7 @@ std::string told(domain::Rates const& r)
 
 } // namespace
 
-TEST_F(OrderLoopOnSqlite, RandomWorkKeepsTheRulesAndItsRatesAgreeWithPlainSql)
+TEST_F(OrderLoop, RandomWorkKeepsTheRulesAndItsRatesAgreeWithPlainSql)
 {
     auto const all = lamps(60);
     std::mt19937 dice{7};
@@ -430,6 +435,8 @@ TEST_F(OrderLoopOnSqlite, RandomWorkKeepsTheRulesAndItsRatesAgreeWithPlainSql)
     std::vector<domain::RateOrder> rated;
     ledger->order_book().each_rate_order([&](domain::RateOrder order) { rated.push_back(std::move(order)); });
     EXPECT_EQ(rated.size(), asked("SELECT uid FROM work_order").size());
+    if (test::on_server())
+        return; // the query below is written for SQLite's dates
     for (auto const& [key, from, before] : {std::tuple{"2025Q2", "2025-04-01", "2025-07-01"}, std::tuple{"2025Q3", "2025-07-01", "2025-10-01"},
                                             std::tuple{"2025", "2025-01-01", "2026-01-01"}})
         EXPECT_EQ(told(domain::rates_of(rated, *domain::Period::parse(key), 480)), asked(rates_sql(from, before)).front()) << key;
