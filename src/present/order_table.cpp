@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_set>
 
 namespace taizhang::present {
 
@@ -197,6 +198,16 @@ std::optional<domain::OrderState> OrderTable::state_of(std::string const& uid) c
 {
     auto const it = std::ranges::find(rows_, uid, &Row::uid);
     return it == rows_.end() ? std::nullopt : std::optional{it->state};
+}
+
+std::set<domain::OrderState> OrderTable::states_of(std::vector<std::string> const& uids) const
+{
+    std::unordered_set<std::string_view> wanted{uids.begin(), uids.end()};
+    std::set<domain::OrderState> states;
+    for (auto it = rows_.begin(); it != rows_.end() && !wanted.empty(); ++it)
+        if (wanted.erase(it->uid) > 0)
+            states.insert(it->state);
+    return states;
 }
 
 std::vector<Column> OrderTable::columns() const

@@ -6,6 +6,7 @@
 #include "present/workbench.hpp"
 
 #include <array>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,8 @@ public:
     void clear_filter();
     /// Absent when it is not there.
     [[nodiscard]] std::optional<domain::OrderState> state_of(std::string const& uid) const;
+    /// The different states among these orders; one walk over the rows.
+    [[nodiscard]] std::set<domain::OrderState> states_of(std::vector<std::string> const& uids) const;
 
     [[nodiscard]] std::vector<Column> columns() const override;
     [[nodiscard]] std::string empty_title() const override;

@@ -13,6 +13,8 @@
 #include <wx/tglbtn.h>
 #include <wx/wrapsizer.h>
 
+#include <algorithm>
+
 namespace taizhang::ui {
 
 OrderPage::OrderPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
@@ -121,13 +123,12 @@ void OrderPage::close_selected()
 void OrderPage::offer_steps(std::vector<std::string> const& uids)
 {
     // whether each order can take the step is told in the result; here it is enough that one can
+    auto const states = table_.states_of(uids);
     std::vector<domain::OrderEvent> offered;
     for (auto const event : domain::order_events)
-        for (auto const& uid : uids)
-            if (auto const state = table_.state_of(uid); state && domain::next(*state, event) && (uids.size() == 1 || event != domain::OrderEvent::split)) {
-                offered.push_back(event);
-                break;
-            }
+        if ((uids.size() == 1 || event != domain::OrderEvent::split) &&
+            std::ranges::any_of(states, [&](auto state) { return domain::next(state, event).has_value(); }))
+            offered.push_back(event);
     steps_->Enable(!offered.empty() && !bench_.info().read_only);
     if (offered == offered_ && !steps_->IsEmpty())
         return;
