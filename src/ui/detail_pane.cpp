@@ -191,6 +191,7 @@ void DetailPane::add_more_steps(wxBoxSizer* column, present::Detail const& detai
     auto const link = [&](std::string const& id, std::string const& label, std::function<void()> act) {
         auto* const made = new wxButton{this, wxID_ANY, wx(label)};
         style(*made, "tz-link");
+        align_left(*made);
         call(*made, id);
         made->Bind(wxEVT_BUTTON, [this, act = std::move(act)](auto&) { CallAfter(act); });
         return made;

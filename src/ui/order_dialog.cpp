@@ -58,6 +58,8 @@ OrderDialog::OrderDialog(wxWindow* parent, present::Workbench& bench, std::share
     build_costs(book);
     build_parts(book);
     build_history(book);
+    if (sheet_->line_choices().empty()) // no facilities to look at: costs come next
+        book->ChangeSelection(1);
     rows->Add(book, 1, wxEXPAND);
     rows->SetMinSize({width, -1});
     auto* const close = button("sheet.close", wx(say.say("Close")));

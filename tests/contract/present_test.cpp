@@ -362,7 +362,7 @@ TEST_F(Windows, TakeBackAndDoAgainWhatWasLoggedAndClosed)
 
     bench.undo();
     ASSERT_TRUE(told(1));
-    EXPECT_EQ(state(), domain::OrderState::in_progress);
+    EXPECT_EQ(state(), domain::OrderState::pending) << "as it was before, not reopened";
     EXPECT_TRUE(look()->accepted_lines().empty()) << "it has left the figures";
     bench.redo();
     ASSERT_TRUE(told(2));
