@@ -4,7 +4,9 @@
 #include "base/uuid.hpp"
 #include "domain/work_calendar.hpp"
 
+#include <chrono>
 #include <set>
+#include <thread>
 
 namespace taizhang::app {
 namespace {
@@ -21,6 +23,21 @@ void refuse_problems(Problems const& problems, Text what)
     for (std::size_t i = 1; i < problems.size(); ++i)
         list = tr("{0} {1}", std::move(list), problems[i].message);
     throw Error{Kind::invalid_input, std::move(what), Text::verbatim(problems.front().field), std::move(list)};
+}
+
+/// On a server two changes may get into each other's way; the one that was undone is done again from the start.
+template <class Work>
+auto attempt(Work work)
+{
+    for (int n = 1;; ++n) {
+        try {
+            return work();
+        } catch (TryAgain const&) {
+            if (n == 5)
+                throw;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{20 * n});
+    }
 }
 
 } // namespace
@@ -52,16 +69,19 @@ std::vector<domain::Asset> Desk::edit_many(std::vector<domain::Asset> assets)
 {
     for (auto const& asset : assets)
         refuse_problems(domain::check_import(ledger_.catalog(), asset), tr("The facilities were not saved."));
-    auto records = Json::array();
-    auto change = ledger_.begin();
-    for (auto& asset : assets) {
-        auto const before = asset_to_json(ledger_.asset(asset.uid));
-        change->update(asset);
-        records.push(Json::object({{"before", before}, {"after", asset_to_json(asset)}}));
-    }
-    change->commit({who_, "asset.edit_many", "asset", assets.empty() ? std::string{} : assets.front().uid,
-                    Json::object({{"records", std::move(records)}})});
-    return assets;
+    return attempt([&] {
+        auto edited = assets;
+        auto records = Json::array();
+        auto change = ledger_.begin();
+        for (auto& asset : edited) {
+            auto const before = asset_to_json(ledger_.asset(asset.uid));
+            change->update(asset);
+            records.push(Json::object({{"before", before}, {"after", asset_to_json(asset)}}));
+        }
+        change->commit({who_, "asset.edit_many", "asset", edited.empty() ? std::string{} : edited.front().uid,
+                        Json::object({{"records", std::move(records)}})});
+        return edited;
+    });
 }
 
 domain::Asset Desk::retire(domain::Asset asset, PartialDate on)
@@ -163,6 +183,12 @@ std::string acting_person(Ledger const& ledger, std::string const& asked)
 {
     if (!asked.empty())
         return asked;
+    if (auto const& account = ledger.info().account; !account.empty()) {
+        for (auto const& person : ledger.persons())
+            if (person.active && person.account == account)
+                return person.name;
+        return account;
+    }
     if (auto const remembered = platform::setting("person." + platform::account_name()); !remembered.empty())
         return remembered;
     auto const people = ledger.people();

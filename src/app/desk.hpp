@@ -62,7 +62,7 @@ private:
     std::string who_;
 };
 
-/// The person a writing command acts for: `asked`, else the one remembered for the OS account, else the ledger's first.
+/// The person a writing command acts for: `asked`, else, on a server, whoever works under our account there; for a file the one remembered for the OS account, else the ledger's first.
 [[nodiscard]] std::string acting_person(Ledger const& ledger, std::string const& asked);
 
 } // namespace taizhang::app

@@ -43,6 +43,7 @@ struct LedgerInfo {
     std::string path;                ///< what was opened: a file name, or a URL without its password
     std::string account;             ///< on a server: the database role that works; "" for a file
     std::set<std::string> roles;     ///< of that account: keys of domain::Role, planner; empty for a file
+    bool shared_folder = false;      ///< a file on a network drive: one program writes at a time; a server would suit better
     bool read_only = false;
     Text read_only_why;
 };
@@ -52,6 +53,7 @@ struct Person {
     std::string uid, name, crew;
     domain::Role role = domain::Role::registrar;
     bool active = true;
+    std::string account = {}; ///< on a server: the database role this person works under; put() leaves it as it is when empty
 };
 
 /// Enough of an asset for tables and the map; attributes and exact shape come with Ledger::asset().

@@ -65,7 +65,7 @@ std::string_view topic_of(Error::Kind kind) noexcept
     case Error::Kind::denied: return "trouble#denied";
     case Error::Kind::full: return "trouble#full";
     case Error::Kind::busy: return "trouble#busy";
-    case Error::Kind::lost: return "several-people";
+    case Error::Kind::lost: return "trouble#lost";
     case Error::Kind::io: return "trouble#disk";
     case Error::Kind::internal: return "trouble#unforeseen";
     case Error::Kind::conflict: return "several-people#conflict";

@@ -5,10 +5,12 @@
 namespace taizhang::store {
 namespace {
 
-constexpr auto columns =
+constexpr auto all_columns =
     "id, geom, uid, row_version, class, code, name, road, section, place, units_milli, unit, phase, state, score, score_on, "
     "supervising_unit, owning_unit, maintaining_unit, built_on, in_service_on, removed_on, attrs, source_x, source_y, "
     "source_system, source_method, source_accuracy, note";
+
+std::string columns_of(Conn const& conn) { return replaced(all_columns, " attrs,", " " + conn.column("asset", "attrs") + ","); }
 
 domain::Asset asset_at(Query const& q)
 {
@@ -204,14 +206,14 @@ bool AssetTable::update(domain::Asset& asset)
 
 std::optional<domain::Asset> AssetTable::by_uid(std::string const& uid)
 {
-    auto const q = conn_.prepare(std::string{"SELECT "} + columns + " FROM asset WHERE uid=$1");
+    auto const q = conn_.prepare("SELECT " + columns_of(conn_) + " FROM asset WHERE uid=$1");
     q->bind(1, uid);
     return q->step() ? std::optional{asset_at(*q)} : std::nullopt;
 }
 
 std::vector<domain::Asset> AssetTable::by_code(std::string const& code, std::string const& class_key)
 {
-    auto const q = conn_.prepare(std::string{"SELECT "} + columns + " FROM asset WHERE code=$1 AND ($2='' OR class=$2) ORDER BY id");
+    auto const q = conn_.prepare("SELECT " + columns_of(conn_) + " FROM asset WHERE code=$1 AND ($2='' OR class=$2) ORDER BY id");
     q->bind(1, code).bind(2, class_key);
     std::vector<domain::Asset> found;
     while (q->step())
@@ -225,7 +227,7 @@ void AssetTable::each(app::AssetQuery const& query, std::function<bool(domain::A
     std::size_t n = 0;
     bool more = true;
     in_pieces(query, [&](app::AssetQuery const& piece) {
-        for (auto const q = prepared(conn_, columns, condition_of(conn_, piece)); more && q->step();) {
+        for (auto const q = prepared(conn_, columns_of(conn_), condition_of(conn_, piece)); more && q->step();) {
             auto const a = asset_at(*q);
             if (!wanted.empty() && !matches(wanted, {&a.code, &a.name, &a.road, &a.section, &a.place}))
                 continue;

@@ -62,6 +62,7 @@ public:
     [[nodiscard]] virtual std::string_view view(int column) const = 0;
     [[nodiscard]] virtual std::string wkb(int column) const = 0; ///< "" for a geometry that cannot be read
     [[nodiscard]] virtual std::string bytes(int column) const = 0;
+    [[nodiscard]] virtual Value value(int column) const = 0; ///< whatever it is
     [[nodiscard]] std::string text_or_empty(int column) const { return is_null(column) ? std::string{} : text(column); }
 };
 
@@ -92,6 +93,8 @@ public:
     /// Fills the dialect's tokens of a migration.
     [[nodiscard]] virtual std::string dialect(std::string_view migration) const = 0;
     [[nodiscard]] virtual std::string_view engine() const noexcept = 0; ///< sqlite, postgres
+    /// How a column is asked for: itself, or what stands in its place for an account that may not read it.
+    [[nodiscard]] virtual std::string column(std::string_view /*table*/, std::string_view column) const { return std::string{column}; }
 
     /// Around a bulk insert into a feature table: without the spatial index's triggers, index rebuilt and checked after.
     virtual void begin_bulk(std::string const& feature_table) = 0;
@@ -101,6 +104,14 @@ public:
     [[nodiscard]] virtual std::string touches_box(std::string const& feature_table, int n) const = 0;
     /// Bookkeeping the format wants after a feature table changed.
     virtual void note_change(std::string const& feature_table) = 0;
+    /// A transaction that sees one state of everything, whatever others write meanwhile.
+    virtual void begin_reading() = 0;
+    /// The tables of a ledger, those that are referred to before those that refer.
+    [[nodiscard]] virtual std::vector<std::string> tables() = 0;
+    [[nodiscard]] virtual std::vector<std::string> columns(std::string const& table) = 0; ///< the key first
+    /// The last id that was given to a row, be it there or not; 0 where ids are not given by the engine.
+    [[nodiscard]] virtual std::int64_t last_given_id(std::string const& table) = 0;
+    virtual void set_last_given_id(std::string const& table, std::int64_t id) = 0;
     /// Until the end of the transaction nobody else appends to the record of changes.
     virtual void lock_chain() = 0;
 };

@@ -82,12 +82,17 @@ constexpr auto line_columns = "l.id, l.order_id, l.uid, l.class, l.activity, l.i
                               "l.accepted_milli, l.unit, l.approximate, l.unknown, l.wording, l.road, l.places, l.project_uid, "
                               "l.community_uid, l.accepted_on";
 
-constexpr auto order_columns = "id, uid, row_version, number, state, kind, source, description, road, section, place, shape, crew, "
+constexpr auto all_order_columns = "id, uid, row_version, number, state, kind, source, description, road, section, place, shape, crew, "
                                "contractor, result, caller, caller_phone, received_on, deadline, closed_at, closed_on, backfill, "
                                "on_the_spot, cycle, merged_into_uid";
 constexpr auto loop_columns = ", fields, limit_condition, limit_amount, limit_clock, original_deadline, working_deadline, stopped_at, "
                               "split_from_uid";
 constexpr int loop_schema = 4;
+
+std::string order_columns(Conn const& conn)
+{
+    return replaced(all_order_columns, " caller_phone,", " " + conn.column("work_order", "caller_phone") + ",");
+}
 
 domain::WorkOrder order_at(Query const& q, int schema)
 {
@@ -189,9 +194,11 @@ void OrderTable::insert(domain::WorkOrder& order)
 
 bool OrderTable::update(domain::WorkOrder& order)
 {
+    // who may not see the caller's telephone number leaves it as it is
+    auto const* phone = conn_.column("work_order", "caller_phone") == "caller_phone" ? "caller_phone=$17, " : "";
     auto const q = conn_.prepare(
-        "UPDATE work_order SET row_version=$2+1, number=$3, short_number=$4, state=$5, kind=$6, source=$7, description=$8, road=$9, "
-        "section=$10, place=$11, shape=$12, crew=$13, contractor=$14, result=$15, caller=$16, caller_phone=$17, received_on=$18, "
+        std::string{"UPDATE work_order SET row_version=$2+1, number=$3, short_number=$4, state=$5, kind=$6, source=$7, description=$8, road=$9, "
+        "section=$10, place=$11, shape=$12, crew=$13, contractor=$14, result=$15, caller=$16, "} + phone + "received_on=$18, "
         "deadline=$19, closed_at=$20, closed_on=$21, backfill=$22, on_the_spot=$23, cycle=$24, merged_into_uid=$25, fields=$26, "
         "limit_condition=$27, limit_amount=$28, limit_clock=$29, original_deadline=$30, working_deadline=$31, stopped_at=$32, "
         "split_from_uid=$33 "
@@ -244,7 +251,7 @@ void OrderTable::write_lines(domain::WorkOrder& order)
     }
 }
 
-std::string OrderTable::columns() const { return std::string{order_columns} + (schema_ < loop_schema ? "" : loop_columns); }
+std::string OrderTable::columns() const { return order_columns(conn_) + (schema_ < loop_schema ? "" : loop_columns); }
 
 std::vector<domain::WorkOrder> OrderTable::read(std::string const& condition, std::vector<Value> const& values, std::size_t limit)
 {

@@ -289,6 +289,7 @@ void SqlChange::add_batch(std::string const& uid, std::string const& file, std::
                                          "VALUES ($1,$2,$3,$4,$5,$6,$7,$8) RETURNING id");
         batch->bind(1, uid).bind(2, file).bind(3, what).bind(4, class_key).bind(5, file_hash).bind(6, clock_.now().iso());
         batch->bind(7, std::string{}).bind(8, counts.dump());
+        batch_ = uid;
         auto const id = insert_returning_id(*batch);
         auto const item = conn_.prepare("INSERT INTO import_item(batch_id, what, entity, entity_uid, row_version, before) "
                                         "VALUES ($1,$2,$3,$4,$5,$6)");
@@ -303,10 +304,12 @@ void SqlChange::add_batch(std::string const& uid, std::string const& file, std::
 void SqlChange::put(app::Person const& person)
 {
     guarded([&] {
-        auto const q = conn_.prepare("INSERT INTO person(uid, name, role, crew, active) VALUES ($1,$2,$3,$4,$5) ON CONFLICT(uid) DO "
-                                     "UPDATE SET name = $2, role = $3, crew = $4, active = $5");
+        auto const q = conn_.prepare("INSERT INTO person(uid, name, role, crew, active, account) VALUES ($1,$2,$3,$4,$5,$6) ON CONFLICT(uid) DO "
+                                     "UPDATE SET name = $2, role = $3, crew = $4, active = $5, "
+                                     "account = CASE WHEN $6 = '' THEN person.account ELSE $6 END");
         q->bind(1, person.uid.empty() ? new_uuid() : person.uid).bind(2, person.name);
         q->bind(3, std::string{domain::key_of(person.role)}).bind(4, person.crew).bind(5, std::int64_t{person.active ? 1 : 0});
+        q->bind(6, person.account);
         q->run();
     });
 }
@@ -393,8 +396,10 @@ void SqlChange::append(app::Audit const& audit)
     q->bind(1, row.seq).bind(2, row.at).bind(3, row.who).bind(4, row.action).bind(5, row.entity).bind(6, row.entity_uid);
     q->bind(7, row.detail).bind(8, prev).bind(9, row.hash);
     q->run();
-    auto const batch = conn_.prepare("UPDATE import_batch SET who = $1 WHERE who = ''");
-    batch->bind(1, audit.who);
+    if (!batch_)
+        return;
+    auto const batch = conn_.prepare("UPDATE import_batch SET who = $1 WHERE uid = $2");
+    batch->bind(1, audit.who).bind(2, *batch_);
     batch->run();
 }
 

@@ -74,6 +74,7 @@ private:
     Book book_{*this};
     std::set<std::string> touched_; ///< feature tables
     bool settings_ = false;
+    std::optional<std::string> batch_; ///< the import this change writes down; commit() signs it
     bool open_ = true;
 };
 

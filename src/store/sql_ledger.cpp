@@ -126,6 +126,7 @@ void SqlLedger::read_settings_again() const
     fresh.path = info_.path;
     fresh.account = info_.account;
     fresh.roles = info_.roles;
+    fresh.shared_folder = info_.shared_folder;
     fresh.read_only = info_.read_only;
     fresh.read_only_why = info_.read_only_why;
     info_ = std::move(fresh);
@@ -147,11 +148,12 @@ domain::Catalog const& SqlLedger::catalog() const
 std::vector<app::Person> SqlLedger::persons() const
 {
     std::vector<app::Person> persons;
-    auto const q = conn_->prepare(info_.schema_version < 2 ? "SELECT uid, name, '', 'registrar', 1 FROM person ORDER BY id"
-                                                           : "SELECT uid, name, crew, role, active FROM person ORDER BY id");
+    auto const q = conn_->prepare(info_.schema_version < 2   ? "SELECT uid, name, '', 'registrar', 1, '' FROM person ORDER BY id"
+                                  : info_.schema_version < 5 ? "SELECT uid, name, crew, role, active, '' FROM person ORDER BY id"
+                                                             : "SELECT uid, name, crew, role, active, account FROM person ORDER BY id");
     while (q->step())
         persons.push_back({q->text(0), q->text(1), q->text(2), domain::role_from(q->text(3)).value_or(domain::Role::registrar),
-                           q->integer(4) != 0});
+                           q->integer(4) != 0, q->text(5)});
     return persons;
 }
 
@@ -195,7 +197,8 @@ Json SqlLedger::catalog_additions() const
 std::vector<app::AuditRow> SqlLedger::audit(std::size_t newest) const
 {
     std::vector<app::AuditRow> rows;
-    auto const q = conn_->prepare("SELECT seq, at, who, action, entity, entity_uid, detail, hash FROM audit_log ORDER BY seq DESC LIMIT $1");
+    auto const q = conn_->prepare("SELECT seq, at, who, action, entity, entity_uid, " + conn_->column("audit_log", "detail") +
+                                  ", hash FROM audit_log ORDER BY seq DESC LIMIT $1");
     q->bind(1, static_cast<std::int64_t>(newest));
     while (q->step())
         rows.push_back({q->integer(0), q->text(1), q->text(2), q->text(3), q->text(4), q->text(5), q->text(6), q->text(7)});

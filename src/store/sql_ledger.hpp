@@ -41,8 +41,9 @@ public:
     [[nodiscard]] std::unique_ptr<app::Change> begin() override;
     [[nodiscard]] std::vector<app::Finding> check(bool deep, Progress const& progress) const override;
 
+    [[nodiscard]] Conn& conn() const noexcept { return *conn_; } ///< for this layer
+
 protected:
-    [[nodiscard]] Conn& conn() const noexcept { return *conn_; }
     /// What only the engine can tell about its own health.
     virtual void check_engine(std::vector<app::Finding>& findings, bool deep, Progress const& progress) const = 0;
 

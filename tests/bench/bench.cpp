@@ -92,7 +92,10 @@ int run(std::vector<std::string_view> const& words)
         settings.assets = what->assets;
     if (what->orders > 0)
         settings.orders = what->orders;
-    for (auto const& figure : figures()) {
+    auto all = figures();
+    for (auto& figure : server_figures())
+        all.push_back(std::move(figure));
+    for (auto const& figure : all) {
         if (!figure.name.starts_with(what->only))
             continue;
         std::cout << figure.name << '\t';

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/ledger.hpp"
 #include "base/date.hpp"
 
 #include <chrono>
@@ -25,6 +26,9 @@ struct Figure {
 
 /// In the order in which they are measured.
 [[nodiscard]] std::vector<Figure> figures();
+[[nodiscard]] std::vector<Figure> server_figures(); ///< on a private PostgreSQL server
+/// As many assets as asked for, nine in ten of them points; made at the first use.
+[[nodiscard]] std::unique_ptr<taizhang::app::Ledger> city(Settings const& settings);
 
 /// Those about orders.
 void add_order_figures(std::vector<Figure>& figures);

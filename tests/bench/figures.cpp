@@ -146,7 +146,8 @@ double search(Settings const& settings)
     return median_ms(runs, [&] { (void)ledger->find("云新", 20); });
 }
 
-// As many assets as asked for, nine in ten of them points.
+} // namespace
+
 std::unique_ptr<app::Ledger> city(Settings const& settings)
 {
     auto const opener = store::make_opener(settings.clock);
@@ -176,6 +177,8 @@ std::unique_ptr<app::Ledger> city(Settings const& settings)
     }
     return opener->open(settings.city.string());
 }
+
+namespace {
 
 double city_list(Settings const& settings)
 {

@@ -1,4 +1,5 @@
 // What only a ledger in a file can be: a GeoPackage, damaged, another program's. Suites named …OnFiles run on SQLite only.
+#include "base/translator.hpp"
 #include "contract/ledger_fixture.hpp"
 
 #include <gmock/gmock.h>
@@ -138,3 +139,32 @@ TEST_F(LedgerOnFiles, BacksUpAndRestoresWholly)
     EXPECT_EQ(opener->open(path("t.gpkg.before-restore"))->assets({}).size(), 2U) << "the replaced ledger is kept";
 }
 
+
+TEST_F(LedgerOnFiles, LetsOneProgramAtATimeWriteInASharedFolder)
+{
+    auto const everywhere = [](fs::path const&) { return true; };
+    // two computers: each has its own program
+    auto const first_pc = store::make_opener(clock, {}, everywhere), second_pc = store::make_opener(clock, {}, everywhere);
+    auto const lease = fs::path{path("t.gpkg") + ".in-use"};
+    {
+        auto const first = first_pc->create(path("t.gpkg"), bureau());
+        EXPECT_TRUE(first->info().shared_folder);
+        (void)Desk{*first, clock, "赵敏"}.add(lamp("LD-1"));
+        EXPECT_FALSE(fs::exists(path("t.gpkg") + "-wal")) << "a WAL does not work over a network";
+        auto const second = second_pc->open(path("t.gpkg"));
+        EXPECT_TRUE(second->info().read_only);
+        EXPECT_THROW((void)second->begin(), Error);
+        EXPECT_EQ(second->asset("LD-1").road, "云新街");
+        auto const words = Translator{Language::en}(second->info().read_only_why);
+        EXPECT_NE(words.find("2025-11-13 10:00"), std::string::npos) << "since when, in the bureau's own time: " << words;
+        EXPECT_NE(words.find('@'), std::string::npos) << "who, and at which computer: " << words;
+        auto const job = first_pc->open(path("t.gpkg"));
+        EXPECT_FALSE(job->info().read_only) << "the same program's long job";
+    }
+    EXPECT_FALSE(fs::exists(lease)) << "given back";
+    EXPECT_FALSE(second_pc->open(path("t.gpkg"))->info().read_only);
+    write(lease.string(), R"({"who":"zhao@pc-3","since":"2025-11-12T02:00:00.000Z"})");
+    EXPECT_TRUE(second_pc->open(path("t.gpkg"))->info().read_only);
+    fs::last_write_time(lease, fs::file_time_type::clock::now() - std::chrono::minutes{11});
+    EXPECT_FALSE(second_pc->open(path("t.gpkg"))->info().read_only) << "left behind by a program that is no more";
+}

@@ -14,9 +14,10 @@ namespace taizhang::ctl {
 [[nodiscard]] std::vector<Command> order_step_commands();
 [[nodiscard]] std::vector<Command> paper_commands(); ///< report map
 [[nodiscard]] std::vector<Command> care_commands();  ///< check backup restore
+[[nodiscard]] std::vector<Command> server_commands(); ///< server init, copy
 
 /// Places and options that mean the same everywhere.
-[[nodiscard]] inline Place ledger_place() { return {"DB", tr("the ledger, a .gpkg file")}; }
+[[nodiscard]] inline Place ledger_place() { return {"DB", tr("the ledger: a .gpkg file or postgresql://…")}; }
 [[nodiscard]] inline Option output_option(Text help) { return {"--output", "FILE", std::move(help), false, "-o"}; }
 
 } // namespace taizhang::ctl

@@ -71,12 +71,12 @@ Status run_new(Session& session, Args const& args)
         remove_unfinished(path); // ours: create() refuses an existing file
         throw;
     }
-    auto const result = created(path, *ledger);
+    auto const result = created(ledger->info().path, *ledger);
     ledger.reset(); // closed before we say that it is there
     if (session.json())
         session.print(result);
     else
-        session.line(tr("Ledger created: {0} ({1} facilities, {2} work orders, {3} communities)", path,
+        session.line(tr("Ledger created: {0} ({1} facilities, {2} work orders, {3} communities)", result["ledger"].as_string(),
                         result["assets"].as_integer(), result["orders"].as_integer(),
                         result["communities"].as_integer()));
     return done;

@@ -37,18 +37,20 @@ std::string words_of(pg_conn const* conn)
 {
     auto const words = words_of(conn);
     auto const has = [&](std::string_view part) { return words.find(part) != std::string::npos; };
-    if (PQconnectionNeedsPassword(conn) != 0 || (PQconnectionUsedPassword(conn) != 0 && has("authentication failed")))
+    // libpq gives no SQLSTATE here, and the server's own words may be Chinese
+    bool const not_let_in = has("authentication failed") || has("认证");
+    if (PQconnectionNeedsPassword(conn) != 0 || (PQconnectionUsedPassword(conn) != 0 && not_let_in))
         throw app::PasswordWanted{Text::verbatim(where)};
     if (has("starting up") || has("shutting down") || has("too many"))
         throw Error{Kind::busy, tr("The server takes no connection just now: {0}", words), Text::verbatim(where),
                     tr("Wait a moment and try again.")};
-    if (has("does not exist") && has("database"))
+    if ((has("does not exist") && has("database")) || (has("不存在") && has("数据库")))
         throw Error{Kind::not_found, tr("There is no such database on the server."), Text::verbatim(where),
                     tr("Check the name; your administrator makes a new one with: taizhangctl server init URL")};
     if (has("certificate") || has("SSL"))
         throw Error{Kind::denied, tr("The server could not prove who it is, or the line is not encrypted: {0}", words),
                     Text::verbatim(where), tr("Ask your administrator for the server's name and root certificate.")};
-    if (has("authentication failed") || has("no pg_hba.conf entry") || has("role") || has("permission denied"))
+    if (not_let_in || has("角色") || has("权限") || has("no pg_hba.conf entry") || has("role") || has("permission denied"))
         throw Error{Kind::denied, tr("The server does not let you in: {0}", words), Text::verbatim(where),
                     tr("Ask your administrator for an account in this ledger.")};
     throw LostConnection{tr("The server cannot be reached: {0}", words), Text::verbatim(where),
@@ -133,7 +135,7 @@ void PostgresConn::connect()
     PQsetNoticeProcessor(fresh.get(), [](void*, char const*) {}, nullptr);
     PQsetnonblocking(fresh.get(), 1);
     conn_ = fresh.release();
-    exec("SET lock_timeout = '5s'; SET TIME ZONE 'UTC'; SET lc_messages = 'C'; LISTEN taizhang");
+    exec("SET lock_timeout = '5s'; SET TIME ZONE 'UTC'; LISTEN taizhang");
     (void)geometry_type();
 }
 

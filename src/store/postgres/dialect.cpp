@@ -33,4 +33,61 @@ std::string PostgresConn::dialect(std::string_view migration) const
     return replaced(sql, " INTEGER", " BIGINT"); // whole numbers have 64 bits on both engines
 }
 
+std::string PostgresConn::column(std::string_view table, std::string_view column) const
+{
+    auto const it = stand_ins_.find(std::string{table} + '.' + std::string{column});
+    return it == stand_ins_.end() ? std::string{column} : it->second;
+}
+
+void PostgresConn::stand_in(std::string const& table, std::string const& column, std::string expression)
+{
+    stand_ins_[table + '.' + column] = std::move(expression);
+}
+
+void PostgresConn::withhold(std::string const& table, std::string const& column, std::string expression)
+{
+    withholds_ = true;
+    stand_in(table, column, std::move(expression));
+}
+
+std::vector<std::string> PostgresConn::tables()
+{
+    // a table is made after those it refers to; what is kept apart comes back inside the facilities
+    std::vector<std::string> names;
+    auto const q = prepare("SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' "
+                           "AND n.nspname = current_schema() AND c.relname <> 'asset_withheld' "
+                           "AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e') ORDER BY c.oid");
+    while (q->step())
+        names.push_back(q->text(0));
+    return names;
+}
+
+std::vector<std::string> PostgresConn::columns(std::string const& table)
+{
+    std::vector<std::string> names;
+    auto const q = prepare("SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum");
+    q->bind(1, table);
+    while (q->step())
+        names.push_back(q->text(0));
+    return names;
+}
+
+std::int64_t PostgresConn::last_given_id(std::string const& table)
+{
+    auto const q = prepare("SELECT coalesce(pg_sequence_last_value(CAST(pg_get_serial_sequence($1, attname) AS regclass)), 0) FROM pg_attribute "
+                           "WHERE attrelid = to_regclass($1) AND attidentity <> ''");
+    q->bind(1, table);
+    return q->step() ? q->integer(0) : 0;
+}
+
+void PostgresConn::set_last_given_id(std::string const& table, std::int64_t id)
+{
+    if (id == 0)
+        return;
+    auto const q = prepare("SELECT setval(CAST(pg_get_serial_sequence($1, attname) AS regclass), $2) FROM pg_attribute "
+                           "WHERE attrelid = to_regclass($1) AND attidentity <> ''");
+    q->bind(1, table).bind(2, id);
+    q->run();
+}
+
 } // namespace taizhang::store

@@ -247,6 +247,12 @@ void PostgresConn::begin()
     }
 }
 
+void PostgresConn::begin_reading()
+{
+    begin();
+    exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+}
+
 std::string PostgresConn::transaction_number()
 {
     auto const q = prepare("SELECT CAST(pg_current_xact_id_if_assigned() AS TEXT)");

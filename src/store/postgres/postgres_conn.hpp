@@ -60,13 +60,24 @@ public:
     [[nodiscard]] std::int64_t others_version() override;
     [[nodiscard]] std::string dialect(std::string_view migration) const override;
     [[nodiscard]] std::string_view engine() const noexcept override { return "postgres"; }
+    [[nodiscard]] std::string column(std::string_view table, std::string_view column) const override;
     void begin_bulk(std::string const& /*feature_table*/) override {}
     void end_bulk(std::string const& /*feature_table*/) override {}
     [[nodiscard]] std::unique_ptr<RowWriter> row_writer(std::string const& table, std::vector<std::string> const& columns) override;
     [[nodiscard]] std::string touches_box(std::string const& feature_table, int n) const override;
     void note_change(std::string const& /*feature_table*/) override {}
+    void begin_reading() override;
+    [[nodiscard]] std::vector<std::string> tables() override;
+    [[nodiscard]] std::vector<std::string> columns(std::string const& table) override;
+    [[nodiscard]] std::int64_t last_given_id(std::string const& table) override;
+    void set_last_given_id(std::string const& table, std::int64_t id) override;
     void lock_chain() override;
 
+    /// From now on column(table, column) gives `expression`.
+    void stand_in(std::string const& table, std::string const& column, std::string expression);
+    /// The same for a column that this account may not read.
+    void withhold(std::string const& table, std::string const& column, std::string expression);
+    [[nodiscard]] bool withholds() const noexcept { return withholds_; }
     /// Called after each reconnection, before anything else is asked. It may throw to refuse the server.
     void on_reconnect(std::function<void()> look) { look_ = std::move(look); }
     /// The server's database without the password, for messages.
@@ -121,10 +132,12 @@ private:
     std::size_t prepared_count_ = 0;
     Prepared once_; ///< the last statement that is not kept
     std::function<void()> look_;
+    std::map<std::string, std::string, std::less<>> stand_ins_;
     std::int64_t affected_ = 0;
     std::int64_t others_ = 0;
     unsigned geometry_type_ = 0;
     bool in_transaction_ = false;
+    bool withholds_ = false;
 };
 
 /// The URL without a password, in whatever place it stands.

@@ -1,5 +1,8 @@
 #include "store/postgres/postgres_ledger.hpp"
 
+#include "base/embedded.hpp"
+#include "store/copy.hpp"
+
 namespace taizhang::store {
 namespace {
 
@@ -18,8 +21,32 @@ void refuse_newer(int schema, std::string const& where)
                     tr("Update the program, then open it again.")};
 }
 
+/// What stands in the place of columns that this account may not read (db/server/rights.sql).
+void stand_ins(PostgresConn& conn)
+{
+    struct Withheld {
+        char const* table;
+        char const* column;
+        char const* instead;
+    };
+    static constexpr Withheld all[] = {{"work_order", "caller_phone", "''"}, {"request", "caller_phone", "''"},
+                                       {"audit_log", "detail", "'{}'"}, {"import_item", "before", "CAST(NULL AS TEXT)"}};
+    auto const q = conn.prepare("SELECT has_column_privilege(CAST($1 AS TEXT), CAST($2 AS TEXT), 'SELECT')");
+    for (auto const& [table, column, instead] : all) {
+        q->bind(1, std::string{table}).bind(2, std::string{column});
+        if (q->step() && q->integer(0) == 0)
+            conn.withhold(table, column, instead);
+        q->reset();
+    }
+    auto const depth = conn.prepare("SELECT has_table_privilege('asset_withheld', 'SELECT')");
+    if (depth->step() && depth->integer(0) != 0)
+        conn.stand_in("asset", "attrs", "CASE WHEN class = 'gas_main' AND strpos(attrs, '_depth_m') > 0 THEN taizhang_attrs(uid, attrs) ELSE attrs END");
+    else
+        conn.withhold("asset", "attrs", "attrs");
+}
+
 /// Who we are on this server and what that allows.
-void read_account(Conn& conn, app::LedgerInfo& info)
+void read_account(PostgresConn& conn, app::LedgerInfo& info)
 {
     auto const q = conn.prepare("SELECT CAST(session_user AS TEXT), has_table_privilege('audit_log', 'INSERT')");
     if (!q->step())
@@ -31,10 +58,17 @@ void read_account(Conn& conn, app::LedgerInfo& info)
                                     "AND pg_has_role(session_user, oid, 'MEMBER') ORDER BY 1");
     while (roles->step())
         info.roles.insert(roles->text(0));
+    stand_ins(conn);
     if (!writes) {
         info.read_only = true;
         info.read_only_why = tr("The ledger is open for reading only: your account on the server may not write.");
     }
+}
+
+void give_rights(Conn& conn)
+{
+    for (auto const& file : embedded::server())
+        conn.exec(std::string{file.data});
 }
 
 app::LedgerInfo look_at_ledger(PostgresConn& conn)
@@ -77,18 +111,56 @@ std::unique_ptr<PostgresConn> connect_or_make(std::string const& url, Patience p
     return std::make_unique<PostgresConn>(url, patience);
 }
 
+/// The database, PostGIS, the tables and the rights, with what `fill` puts in: in one transaction.
+std::unique_ptr<PostgresConn> make_ledger(std::string const& url, Clock const& clock, Patience patience,
+                                          std::function<void(PostgresConn&)> const& fill)
+{
+    bool made = false;
+    auto conn = connect_or_make(url, patience, made);
+    try {
+        if (holds_ledger(*conn))
+            throw Error{Error::Kind::refused, tr("The ledger was not created: the database already holds one."), Text::verbatim(conn->where()),
+                        tr("Choose another name, or open it.")};
+        in_transaction(*conn, [&] {
+            conn->exec("CREATE EXTENSION IF NOT EXISTS postgis");
+            (void)conn->geometry_type();
+            migrate(*conn, clock, true, Migrations::within_transaction);
+            fill(*conn);
+            give_rights(*conn);
+        });
+        return conn;
+    } catch (...) {
+        conn.reset();
+        if (made)
+            drop_database(url, patience);
+        throw;
+    }
+}
+
 } // namespace
 
 PostgresLedger::PostgresLedger(std::unique_ptr<PostgresConn> conn, Clock const& clock, app::LedgerInfo info)
-    : SqlLedger{std::move(conn), clock, std::move(info)}, postgres_{static_cast<PostgresConn&>(SqlLedger::conn())}
+    : SqlLedger{std::move(conn), clock, std::move(info)}, clock_{clock}, postgres_{static_cast<PostgresConn&>(SqlLedger::conn())}
 {
     // while we were away the server may have been given a newer ledger
     postgres_.on_reconnect([this] { (void)look_at_ledger(postgres_); });
 }
 
-void PostgresLedger::backup(std::filesystem::path const& /*to*/, Progress const& /*progress*/) const
+void PostgresLedger::backup(std::filesystem::path const& to, Progress const& progress) const
 {
-    throw Error{Error::Kind::refused, tr("A ledger on a server is backed up there, with pg_dump."), Text::verbatim(postgres_.where())};
+    std::error_code error;
+    if (std::filesystem::exists(to, error))
+        throw Error{Error::Kind::refused, tr("The backup was not made: a file of that name is already there."), Text::verbatim(to.string()),
+                    tr("Choose another name.")};
+    refuse_partial_sight(postgres_);
+    postgres_.begin_reading();
+    try {
+        (void)copy_into_file(postgres_, to, clock_, progress);
+    } catch (...) {
+        postgres_.rollback();
+        throw;
+    }
+    postgres_.rollback();
 }
 
 void PostgresLedger::check_engine(std::vector<app::Finding>& findings, bool /*deep*/, Progress const& progress) const
@@ -108,27 +180,31 @@ void PostgresLedger::check_engine(std::vector<app::Finding>& findings, bool /*de
 
 std::unique_ptr<PostgresLedger> create_server_ledger(std::string const& url, Clock const& clock, app::LedgerInfo info, Patience patience)
 {
-    bool made = false;
-    auto conn = connect_or_make(url, patience, made);
-    try {
-        if (holds_ledger(*conn))
-            throw Error{Error::Kind::refused, tr("The ledger was not created: the database already holds one."), Text::verbatim(conn->where()),
-                        tr("Choose another name, or open it.")};
-        in_transaction(*conn, [&] {
-            conn->exec("CREATE EXTENSION IF NOT EXISTS postgis");
-            (void)conn->geometry_type();
-            migrate(*conn, clock, true, Migrations::within_transaction);
-            write_ledger_row(*conn, info);
-        });
-        info = look_at_ledger(*conn);
-        read_account(*conn, info);
-        return std::make_unique<PostgresLedger>(std::move(conn), clock, std::move(info));
-    } catch (...) {
-        conn.reset();
-        if (made)
-            drop_database(url, patience);
-        throw;
-    }
+    auto conn = make_ledger(url, clock, patience, [&](PostgresConn& fresh) { write_ledger_row(fresh, info); });
+    info = look_at_ledger(*conn);
+    read_account(*conn, info);
+    return std::make_unique<PostgresLedger>(std::move(conn), clock, std::move(info));
+}
+
+app::CopyResult copy_into_server(Conn& from, std::string const& url, Clock const& clock, Patience patience, Progress const& progress)
+{
+    app::CopyResult result;
+    (void)make_ledger(url, clock, patience, [&](PostgresConn& fresh) {
+        // signed long ago, and no news for anybody; indexes are quicker made over rows that are there
+        fresh.exec("ALTER TABLE audit_log DISABLE TRIGGER USER; DROP INDEX asset_geom; DROP INDEX community_geom");
+        fresh.stand_in("asset", "attrs", "CASE WHEN class = 'gas_main' AND strpos(attrs, '_depth_m') > 0 THEN taizhang_attrs(uid, attrs) ELSE attrs END");
+        result = copy_tables(from, fresh, progress);
+        fresh.exec("ALTER TABLE audit_log ENABLE TRIGGER USER; CREATE INDEX asset_geom ON asset USING gist(geom); "
+                   "CREATE INDEX community_geom ON community USING gist(geom); SET CONSTRAINTS ALL IMMEDIATE; ANALYZE");
+    });
+    return result;
+}
+
+void refuse_partial_sight(PostgresConn const& conn)
+{
+    if (conn.withholds())
+        throw Error{Error::Kind::denied, tr("Your account may not see everything in the ledger, so it cannot copy it."), Text::verbatim(conn.where()),
+                    tr("Ask the administrator to do it.")};
 }
 
 std::unique_ptr<PostgresLedger> open_server_ledger(std::string const& url, Clock const& clock, Patience patience)
@@ -146,7 +222,10 @@ void update_server_ledger(std::string const& url, Clock const& clock, Patience p
 {
     PostgresConn conn{url, patience};
     (void)look_at_ledger(conn);
-    in_transaction(conn, [&] { migrate(conn, clock, false, Migrations::within_transaction); });
+    in_transaction(conn, [&] {
+        migrate(conn, clock, false, Migrations::within_transaction);
+        give_rights(conn);
+    });
 }
 
 } // namespace taizhang::store

@@ -16,6 +16,7 @@ protected:
     void check_engine(std::vector<app::Finding>& findings, bool deep, Progress const& progress) const override;
 
 private:
+    Clock const& clock_;
     PostgresConn& postgres_; ///< the base owns it
 };
 
@@ -23,8 +24,13 @@ private:
 /// @throws Error refused when a ledger is already there; denied; lost
 [[nodiscard]] std::unique_ptr<PostgresLedger> create_server_ledger(std::string const& url, Clock const& clock, app::LedgerInfo info,
                                                                    Patience patience);
+/// The same with everything of another ledger in it, compared before it is kept.
+[[nodiscard]] app::CopyResult copy_into_server(Conn& from, std::string const& url, Clock const& clock, Patience patience,
+                                               Progress const& progress);
 /// @throws Error refused when the database holds no ledger, or one of a newer or older version
 [[nodiscard]] std::unique_ptr<PostgresLedger> open_server_ledger(std::string const& url, Clock const& clock, Patience patience);
+/// @throws Error denied when the account's rights hide a column
+void refuse_partial_sight(PostgresConn const& conn);
 /// Brings an older ledger up to this program and gives the roles their rights again.
 void update_server_ledger(std::string const& url, Clock const& clock, Patience patience);
 

@@ -205,6 +205,22 @@ std::string PostgresQuery::bytes(int column) const
     return std::string{value};
 }
 
+Value PostgresQuery::value(int column) const
+{
+    if (is_null(column))
+        return {};
+    auto const type = types_.at(static_cast<std::size_t>(column));
+    if (type == pg::bytea)
+        return Bytes{bytes(column)};
+    if (type == conn_.geometry_type_if_known())
+        return Wkb{wkb(column)};
+    if (pg::is_text(type))
+        return text(column);
+    if (pg::is_integer(type) && type != pg::numeric)
+        return integer(column);
+    return real(column);
+}
+
 void PostgresQuery::unexpected(int column) const
 {
     Error error{Error::Kind::corrupt, tr("The ledger holds an unexpected value in {0}.", names_.at(static_cast<std::size_t>(column))),

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] std::string_view view(int column) const override;
     [[nodiscard]] std::string wkb(int column) const override;
     [[nodiscard]] std::string bytes(int column) const override;
+    [[nodiscard]] Value value(int column) const override;
 
 private:
     using Cell = std::pair<char const*, int>; ///< length -1 is NULL

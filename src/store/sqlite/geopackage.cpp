@@ -120,6 +120,43 @@ std::string SqliteConn::dialect(std::string_view migration) const
     });
 }
 
+std::vector<std::string> SqliteConn::tables()
+{
+    std::vector<std::string> names;
+    for (auto const q = prepare("SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes') ORDER BY rowid"); q->step();)
+        names.push_back(q->text(0));
+    return names;
+}
+
+std::vector<std::string> SqliteConn::columns(std::string const& table)
+{
+    std::vector<std::string> names;
+    auto const q = prepare("SELECT name FROM pragma_table_info($1) ORDER BY cid");
+    q->bind(1, table);
+    while (q->step())
+        names.push_back(q->text(0));
+    return names;
+}
+
+std::int64_t SqliteConn::last_given_id(std::string const& table)
+{
+    auto const q = prepare("SELECT seq FROM sqlite_sequence WHERE name = $1");
+    q->bind(1, table);
+    return q->step() ? q->integer(0) : 0;
+}
+
+void SqliteConn::set_last_given_id(std::string const& table, std::int64_t id)
+{
+    auto const q = prepare("UPDATE sqlite_sequence SET seq = $2 WHERE name = $1");
+    q->bind(1, table).bind(2, id);
+    q->run();
+    if (affected() > 0 || id == 0)
+        return;
+    auto const first = prepare("INSERT INTO sqlite_sequence(name, seq) VALUES ($1, $2)");
+    first->bind(1, table).bind(2, id);
+    first->run();
+}
+
 void SqliteConn::begin_bulk(std::string const& table)
 {
     for (auto const& name : {"insert", "update1", "update2", "update3", "update4", "delete"})

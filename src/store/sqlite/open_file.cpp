@@ -92,7 +92,7 @@ void protect(std::unique_ptr<SqliteConn>& conn, fs::path const& path, app::Ledge
         return;
     }
     try {
-        conn->work_mode();
+        conn->work_mode(info.shared_folder);
         conn->begin(); // proves that writing is possible at all
         conn->rollback();
     } catch (Error const& e) {
@@ -115,28 +115,52 @@ void back_up_before_update(SqliteConn const& conn, fs::path const& path, int sch
         conn.backup_to(copy, [](int, int) { return true; });
 }
 
-std::unique_ptr<SqliteLedger> open_checked(fs::path const& path, Clock const& clock)
+/// In a shared folder the first to come writes; null with the reason in `info` for everybody else.
+std::shared_ptr<WritingLease> first_come(fs::path const& path, Clock const& clock, Leases& leases, app::LedgerInfo& info)
 {
-    auto conn = std::make_unique<SqliteConn>(path, ::access(path.c_str(), W_OK) == 0 ? SqliteConn::Mode::read_write
-                                                                                    : SqliteConn::Mode::read_only);
+    WritingLease::Holder other;
+    auto lease = leases.take(path, clock, other);
+    if (lease)
+        return lease;
+    auto const since = Instant::parse_iso(other.since);
+    info.read_only = true;
+    info.read_only_why = tr("The ledger is open for reading only: it lies in a shared folder, and {0} has been working in it since {1}. "
+                            "Where several work at the same time, a server is the right place: taizhangctl copy.",
+                            other.who.empty() ? "?" : other.who,
+                            since ? since->local_minutes(info.utc_offset_minutes) : other.since);
+    return nullptr;
+}
+
+std::unique_ptr<SqliteLedger> open_checked(fs::path const& path, Clock const& clock, Leases* leases)
+{
+    bool const writable = ::access(path.c_str(), W_OK) == 0;
+    auto conn = std::make_unique<SqliteConn>(path, writable ? SqliteConn::Mode::read_write : SqliteConn::Mode::read_only);
     look_at_length(*conn, path);
     look_at_content(*conn, path);
     auto info = read_ledger_row(*conn);
     info.path = path.string();
-    protect(conn, path, info);
+    info.shared_folder = leases != nullptr;
+    std::shared_ptr<WritingLease> lease;
+    if (leases && writable)
+        lease = first_come(path, clock, *leases, info);
+    if (info.read_only)
+        conn = std::make_unique<SqliteConn>(path, SqliteConn::Mode::read_only);
+    else
+        protect(conn, path, info);
     if (!info.read_only && info.schema_version < newest_schema()) {
         back_up_before_update(*conn, path, info.schema_version);
         migrate(*conn, clock, false);
         auto updated = read_ledger_row(*conn);
         updated.path = info.path;
+        updated.shared_folder = info.shared_folder;
         info = std::move(updated);
     }
-    return std::make_unique<SqliteLedger>(std::move(conn), clock, std::move(info));
+    return std::make_unique<SqliteLedger>(std::move(conn), clock, std::move(info), std::move(lease));
 }
 
 } // namespace
 
-std::unique_ptr<SqliteLedger> create_ledger_file(fs::path const& path, Clock const& clock, app::LedgerInfo info)
+void refuse_taken(fs::path const& path)
 {
     std::error_code error;
     if (fs::exists(path, error))
@@ -145,15 +169,23 @@ std::unique_ptr<SqliteLedger> create_ledger_file(fs::path const& path, Clock con
     if (auto const folder = fs::absolute(path).parent_path(); !fs::is_directory(folder, error))
         refuse(Kind::not_found, tr("The ledger was not created: the folder does not exist."), path,
                tr("Create the folder or choose another one."));
+}
+
+std::unique_ptr<SqliteLedger> create_ledger_file(fs::path const& path, Clock const& clock, app::LedgerInfo info, Leases* leases)
+{
+    refuse_taken(path);
+    std::error_code error;
     try {
         auto conn = std::make_unique<SqliteConn>(path, SqliteConn::Mode::create);
         conn->exec("PRAGMA page_size=4096; PRAGMA application_id=1196444487; PRAGMA user_version=10300; PRAGMA foreign_keys=ON");
         migrate(*conn, clock, true);
         in_transaction(*conn, [&] { write_ledger_row(*conn, info); });
-        conn->work_mode();
+        conn->work_mode(leases != nullptr);
         info = read_ledger_row(*conn);
         info.path = path.string();
-        return std::make_unique<SqliteLedger>(std::move(conn), clock, std::move(info));
+        info.shared_folder = leases != nullptr;
+        auto lease = leases ? first_come(path, clock, *leases, info) : nullptr;
+        return std::make_unique<SqliteLedger>(std::move(conn), clock, std::move(info), std::move(lease));
     } catch (...) {
         for (auto const* tail : {"", "-journal", "-wal", "-shm"})
             fs::remove(path.string() + tail, error); // nothing half made stays
@@ -161,11 +193,11 @@ std::unique_ptr<SqliteLedger> create_ledger_file(fs::path const& path, Clock con
     }
 }
 
-std::unique_ptr<SqliteLedger> open_ledger_file(fs::path const& path, Clock const& clock)
+std::unique_ptr<SqliteLedger> open_ledger_file(fs::path const& path, Clock const& clock, Leases* leases)
 {
     look_at_file(path);
     try {
-        return open_checked(path, clock);
+        return open_checked(path, clock, leases);
     } catch (Error const& e) {
         if (e.kind() != Kind::corrupt || !e.where().empty())
             throw;

@@ -127,6 +127,22 @@ public:
         return raw(c);
     }
 
+    Value value(int c) const override
+    {
+        switch (sqlite3_column_type(stmt_, c)) {
+        case SQLITE_INTEGER: return sqlite3_column_int64(stmt_, c);
+        case SQLITE_FLOAT: return sqlite3_column_double(stmt_, c);
+        case SQLITE_TEXT: return raw(c);
+        case SQLITE_BLOB: {
+            auto const* declared = sqlite3_column_decltype(stmt_, c);
+            if (declared && std::string_view{declared} == "GEOMETRY")
+                return Wkb{wkb(c)};
+            return Bytes{raw(c)};
+        }
+        default: return {};
+        }
+    }
+
 private:
     int bind_one(int i, std::monostate /*null*/) const { return sqlite3_bind_null(stmt_, i); }
     int bind_one(int i, std::int64_t v) const { return sqlite3_bind_int64(stmt_, i, v); }
@@ -228,7 +244,11 @@ std::int64_t SqliteConn::others_version()
     return q->integer(0);
 }
 
-void SqliteConn::work_mode() { exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"); }
+void SqliteConn::work_mode(bool shared)
+{
+    exec(shared ? "PRAGMA journal_mode=DELETE" : "PRAGMA journal_mode=WAL");
+    exec("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON");
+}
 
 void SqliteConn::plain_file_mode() noexcept
 {

@@ -32,10 +32,15 @@ public:
     [[nodiscard]] std::string touches_box(std::string const& feature_table, int n) const override;
     void note_change(std::string const& feature_table) override;
     [[nodiscard]] std::unique_ptr<RowWriter> row_writer(std::string const& table, std::vector<std::string> const& columns) override;
+    void begin_reading() override { exec("BEGIN"); }
+    [[nodiscard]] std::vector<std::string> tables() override;
+    [[nodiscard]] std::vector<std::string> columns(std::string const& table) override;
+    [[nodiscard]] std::int64_t last_given_id(std::string const& table) override;
+    void set_last_given_id(std::string const& table, std::int64_t id) override;
     void lock_chain() override {} ///< BEGIN IMMEDIATE keeps other writers out already
 
-    /// WAL and full durability for a ledger that is being worked on.
-    void work_mode();
+    /// Full durability for a ledger that is being worked on, and WAL unless it lies in a shared folder.
+    void work_mode(bool shared);
     /// Back to one plain file without companions; quiet when another program still has it open.
     void plain_file_mode() noexcept;
     /// SQLite's backup into a new file. `went(done, total)` in pages; returning false stops it and removes the file.

@@ -49,8 +49,8 @@ std::vector<std::string> strangers_in(Conn& conn)
     return strangers;
 }
 
-SqliteLedger::SqliteLedger(std::unique_ptr<SqliteConn> conn, Clock const& clock, app::LedgerInfo info)
-    : SqlLedger{std::move(conn), clock, std::move(info)}, sqlite_{static_cast<SqliteConn&>(SqlLedger::conn())}
+SqliteLedger::SqliteLedger(std::unique_ptr<SqliteConn> conn, Clock const& clock, app::LedgerInfo info, std::shared_ptr<WritingLease> lease)
+    : SqlLedger{std::move(conn), clock, std::move(info)}, sqlite_{static_cast<SqliteConn&>(SqlLedger::conn())}, lease_{std::move(lease)}
 {}
 
 SqliteLedger::~SqliteLedger()
