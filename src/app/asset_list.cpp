@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 
 namespace taizhang::app {
 
@@ -100,8 +100,12 @@ void AssetList::shrink()
 
 std::vector<AssetList::Index> AssetList::indexes_of(std::vector<std::string> const& uids) const
 {
+    struct Mix {
+        std::size_t operator()(Uid const& uid) const noexcept { return static_cast<std::size_t>(uid[0] ^ uid[1]); } // random as they are
+    };
     std::vector<Index> found;
-    std::set<Uid> wanted;
+    std::unordered_set<Uid, Mix> wanted;
+    wanted.reserve(uids.size());
     for (auto const& uid : uids) {
         if (auto const bits = packed(uid))
             wanted.insert(*bits);

@@ -18,6 +18,7 @@ namespace taizhang::app {
 struct LedgerInfo;
 struct Person;
 class OrderBookChange;
+struct SavedSet;
 
 /// What the audit chain keeps of a use case: one row each.
 struct Audit {
@@ -99,6 +100,9 @@ public:
     virtual void put(LedgerInfo const& info) = 0;
     virtual void put(std::vector<domain::SpecialDay> const& days) = 0; ///< in place of all that are there
     virtual void put_catalog_additions(Json const& additions) = 0;
+    /// By name: a set of that name is replaced, and keeps its uid. Fills uid and row_version.
+    virtual void put(SavedSet& set) = 0;
+    virtual void erase_saved_set(std::string const& uid) = 0; ///< @throws Error not_found
 
     virtual void add_batch(std::string const& uid, std::string const& file, std::string const& what,
                            std::string const& class_key, std::string const& file_hash, Json const& counts,

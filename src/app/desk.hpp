@@ -17,6 +17,7 @@ public:
     Desk(Ledger& ledger, Clock const& clock, std::string who) : ledger_{ledger}, clock_{clock}, who_{std::move(who)} {}
 
     [[nodiscard]] std::string const& who() const noexcept { return who_; }
+    [[nodiscard]] Ledger& ledger() const noexcept { return ledger_; } ///< for use cases that stand in files of their own
     [[nodiscard]] Date today() const;
     [[nodiscard]] Instant now() const { return clock_.now(); }
 

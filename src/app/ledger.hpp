@@ -3,6 +3,7 @@
 #include "app/asset_list.hpp"
 #include "app/change.hpp"
 #include "app/order_records.hpp"
+#include "app/map_data.hpp"
 #include "base/progress.hpp"
 #include "domain/asset.hpp"
 #include "domain/catalog.hpp"
@@ -167,6 +168,9 @@ public:
 
     // -- communities
     [[nodiscard]] virtual std::vector<domain::Community> communities() const = 0;
+
+    /// What only the map asks.
+    [[nodiscard]] virtual MapData const& map_data() const = 0;
 
     // -- everything
     /// Folded substring or pinyin initials of code, name, road, place, number, description; at most `limit` of a kind,

@@ -47,11 +47,15 @@ Font serif(double points, bool bold)
 
 struct Canvas::Impl {
     cairo_t* cr;
-    Object<PangoFontMap> map{pango_cairo_font_map_new()};
-    Object<PangoContext> context;
+    mutable Object<PangoFontMap> map;
+    mutable Object<PangoContext> context; ///< made for the first text: it costs more than a whole tile of a map
 
-    explicit Impl(cairo_t* c) : cr{cairo_reference(c)}
+    explicit Impl(cairo_t* c) : cr{cairo_reference(c)} {}
+    void prepare_text() const
     {
+        if (context)
+            return;
+        map.reset(pango_cairo_font_map_new());
         // one unit is one point, whatever the device's resolution: line breaks are the same on screen and paper
         pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map.get()), 72);
         context.reset(pango_font_map_create_context(map.get()));
@@ -69,6 +73,7 @@ struct Canvas::Impl {
     [[nodiscard]] Object<PangoLayout> layout(std::string_view text, Font const& font, double width, Align align, double spacing,
                                              double indent) const
     {
+        prepare_text();
         Object<PangoLayout> made{pango_layout_new(context.get())};
         std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)> const description{
             pango_font_description_new(), pango_font_description_free};
@@ -98,6 +103,8 @@ void Canvas::save() { cairo_save(impl_->cr); }
 void Canvas::restore() { cairo_restore(impl_->cr); }
 void Canvas::translate(double x, double y) { cairo_translate(impl_->cr, x, y); }
 void Canvas::scale(double factor) { cairo_scale(impl_->cr, factor, factor); }
+
+void Canvas::rotate(double radians) { cairo_rotate(impl_->cr, radians); }
 
 void Canvas::clip(double x, double y, double w, double h)
 {
@@ -154,6 +161,23 @@ void Canvas::polygon(std::vector<std::vector<Point>> const& rings, Color fill, C
     cairo_stroke(impl_->cr);
 }
 
+void Canvas::rounded(double x, double y, double w, double h, double radius, Color fill, Color outline, double width)
+{
+    auto* const cr = impl_->cr;
+    constexpr auto quarter = std::numbers::pi / 2;
+    cairo_new_path(cr);
+    cairo_arc(cr, x + w - radius, y + radius, radius, -quarter, 0);
+    cairo_arc(cr, x + w - radius, y + h - radius, radius, 0, quarter);
+    cairo_arc(cr, x + radius, y + h - radius, radius, quarter, 2 * quarter);
+    cairo_arc(cr, x + radius, y + radius, radius, 2 * quarter, 3 * quarter);
+    cairo_close_path(cr);
+    set_source(cr, fill);
+    cairo_fill_preserve(cr);
+    set_source(cr, outline);
+    cairo_set_line_width(cr, width);
+    cairo_stroke(cr);
+}
+
 void Canvas::circle(Point centre, double radius, Color fill, Color outline, double width)
 {
     cairo_new_path(impl_->cr); // a text leaves a current point behind, which the arc would join
@@ -188,6 +212,26 @@ Canvas::Extent Canvas::text(double x, double y, std::string_view text, Font cons
     pango_cairo_show_layout(impl_->cr, layout.get());
     cairo_new_path(impl_->cr);
     return {w, h, pango_layout_get_line_count(layout.get())};
+}
+
+void Canvas::halo_text(std::string_view text, Font const& font, Color c, Color halo, double halo_width)
+{
+    auto const layout = impl_->layout(text, font, 0, Align::left, 1, 0);
+    PangoRectangle logical;
+    pango_layout_get_extents(layout.get(), nullptr, &logical);
+    cairo_new_path(impl_->cr);
+    cairo_move_to(impl_->cr, -static_cast<double>(logical.width) / PANGO_SCALE / 2, -static_cast<double>(logical.height) / PANGO_SCALE / 2);
+    if (halo_width > 0) {
+        pango_cairo_layout_path(impl_->cr, layout.get());
+        set_source(impl_->cr, halo);
+        cairo_set_line_width(impl_->cr, halo_width);
+        cairo_set_line_join(impl_->cr, CAIRO_LINE_JOIN_ROUND);
+        cairo_stroke(impl_->cr);
+        cairo_move_to(impl_->cr, -static_cast<double>(logical.width) / PANGO_SCALE / 2, -static_cast<double>(logical.height) / PANGO_SCALE / 2);
+    }
+    set_source(impl_->cr, c);
+    pango_cairo_show_layout(impl_->cr, layout.get());
+    cairo_new_path(impl_->cr);
 }
 
 void Canvas::svg(std::string_view document, double x, double y, double size)

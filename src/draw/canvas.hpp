@@ -33,6 +33,8 @@ struct Font {
 
 enum class Align { left, centre, right };
 
+class Image;
+
 /// Draws on one Cairo context, in points for paper or pixels for pictures. y grows down.
 /// Belongs to one thread. Text is laid out without hinting, so that line breaks do not depend on the device.
 class Canvas {
@@ -48,6 +50,7 @@ public:
     void restore();
     void translate(double x, double y);
     void scale(double factor);
+    void rotate(double radians); ///< clockwise
     void clip(double x, double y, double w, double h);
     void fill_page(Color c);
     void fill_rect(double x, double y, double w, double h, Color c);
@@ -55,6 +58,7 @@ public:
     void line(Point a, Point b, Color c, double width);
     void polyline(std::vector<Point> const& points, Color c, double width, std::vector<double> const& dashes = {});
     void polygon(std::vector<std::vector<Point>> const& rings, Color fill, Color outline, double width);
+    void rounded(double x, double y, double w, double h, double radius, Color fill, Color outline, double width);
     void circle(Point centre, double radius, Color fill, Color outline, double width);
 
     struct Extent {
@@ -66,6 +70,10 @@ public:
     /// (x, y) is the top left of the box of `width`; with width <= 0, x is where `align` says. Returns what it took.
     Extent text(double x, double y, std::string_view text, Font const& font, Color c, double width = 0,
                 Align align = Align::left, double line_spacing = 1.0, double first_indent = 0);
+    /// One line of text whose middle is at (0, 0), with an outline of `halo` around it so that it reads on any ground.
+    void halo_text(std::string_view text, Font const& font, Color c, Color halo, double halo_width);
+    /// A picture with its top left at (x, y), `factor` units a pixel of it. Not smoothed where a pixel of it is one of ours.
+    void picture(Image const& image, double x, double y, double factor = 1);
     /// An SVG document drawn into the square.
     void svg(std::string_view document, double x, double y, double size);
 
@@ -102,9 +110,15 @@ public:
     [[nodiscard]] int height() const noexcept;
     /// Premultiplied ARGB32 of one pixel, for tests.
     [[nodiscard]] std::uint32_t pixel(int x, int y) const noexcept;
+    /// Premultiplied ARGB32, row after row of width() pixels, for drawing without Cairo: what the canvas drew is in it, and
+    /// touched() must be called before the canvas draws again.
+    [[nodiscard]] std::uint32_t* pixels() noexcept;
+    [[nodiscard]] std::uint32_t const* pixels() const noexcept;
+    void touched() noexcept;
     void write_png(std::filesystem::path const& path);
 
 private:
+    friend class Canvas;
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

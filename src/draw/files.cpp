@@ -7,6 +7,7 @@
 #include <cairo/cairo.h>
 #include <fontconfig/fontconfig.h>
 
+#include <cmath>
 #include <set>
 
 namespace taizhang::draw {
@@ -105,6 +106,36 @@ Image& Image::operator=(Image&&) noexcept = default;
 Canvas& Image::canvas() noexcept { return impl_->canvas; }
 int Image::width() const noexcept { return impl_->width; }
 int Image::height() const noexcept { return impl_->height; }
+
+std::uint32_t* Image::pixels() noexcept
+{
+    cairo_surface_flush(impl_->surface.get());
+    return reinterpret_cast<std::uint32_t*>(cairo_image_surface_get_data(impl_->surface.get()));
+}
+
+// ARGB32 rows are never padded: a pixel is as long as Cairo's alignment
+std::uint32_t const* Image::pixels() const noexcept { return const_cast<Image*>(this)->pixels(); }
+void Image::touched() noexcept { cairo_surface_mark_dirty(impl_->surface.get()); }
+
+void Canvas::picture(Image const& image, double x, double y, double factor)
+{
+    auto* const cr = context();
+    cairo_save(cr);
+    cairo_translate(cr, x, y);
+    cairo_scale(cr, factor, factor);
+    double own_x = 1, own_y = 1;
+    cairo_surface_get_device_scale(image.impl_->surface.get(), &own_x, &own_y);
+    cairo_scale(cr, own_x, own_y);
+    cairo_set_source_surface(cr, image.impl_->surface.get(), 0, 0);
+    double dx = 1 / own_x, dy = 0, device_x = 1, device_y = 1;
+    cairo_user_to_device_distance(cr, &dx, &dy);
+    cairo_surface_get_device_scale(cairo_get_target(cr), &device_x, &device_y);
+    auto const one_to_one = std::abs(dx * device_x - 1) < 1e-6;
+    cairo_pattern_set_filter(cairo_get_source(cr), one_to_one ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_BILINEAR);
+    cairo_rectangle(cr, 0, 0, image.width() / own_x, image.height() / own_y);
+    cairo_fill(cr);
+    cairo_restore(cr);
+}
 
 std::uint32_t Image::pixel(int x, int y) const noexcept
 {

@@ -1,12 +1,14 @@
 #include "geo/measure.hpp"
 
 #include <boost/geometry.hpp>
+#include <boost/geometry/formulas/vincenty_inverse.hpp>
 #include <boost/geometry/geometries/linestring.hpp>
 #include <boost/geometry/geometries/point_xy.hpp>
 #include <boost/geometry/geometries/polygon.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace taizhang::geo {
 namespace {
@@ -68,6 +70,18 @@ Length distance(Position a, Position b)
 {
     using Inverse = bg::strategy::distance::vincenty<bg::srs::spheroid<double>>;
     return Length::metres(bg::distance(geographic(a), geographic(b), Inverse{cgcs2000}));
+}
+
+double bearing_degrees(Position a, Position b)
+{
+    if (a == b)
+        return 0;
+    constexpr auto degree = std::numbers::pi / 180;
+    using Inverse = bg::formula::vincenty_inverse<double, false, true>;
+    auto const turn = Inverse::apply(a.lon_degrees() * degree, a.lat_degrees() * degree, b.lon_degrees() * degree, b.lat_degrees() * degree, cgcs2000)
+                          .azimuth /
+                      degree;
+    return turn < 0 ? turn + 360 : turn;
 }
 
 Length length_of(Shape const& shape)

@@ -104,6 +104,28 @@ std::optional<Shape::Chain> read_chain(Reader& in, std::size_t extra)
 }
 
 /// The body of a point, line or polygon.
+bool read_flat_part(Reader& in, std::uint32_t kind, std::size_t extra, FlatShape& shape)
+{
+    auto const chains = kind != 3 ? 1U : in.u32();
+    if (in.failed() || chains == 0 || chains > in.left())
+        return false;
+    for (std::uint32_t i = 0; i < chains; ++i) {
+        auto const n = kind == 1 ? 1U : in.u32();
+        if (in.failed() || n == 0 || n > in.left() / ((2 + extra) * sizeof(double)))
+            return false;
+        for (std::uint32_t k = 0; k < n; ++k) {
+            auto const p = read_position(in, extra);
+            if (!p)
+                return false;
+            shape.positions.push_back(*p);
+        }
+        shape.chain_ends.push_back(static_cast<std::uint32_t>(shape.positions.size()));
+    }
+    shape.part_ends.push_back(static_cast<std::uint32_t>(shape.chain_ends.size()));
+    return true;
+}
+
+/// The body of a point, line or polygon.
 std::optional<Shape::Part> read_part(Reader& in, std::uint32_t kind, std::size_t extra)
 {
     if (kind == 1) {
@@ -296,6 +318,28 @@ std::optional<Shape> from_wkb(std::string_view bytes)
         shape.parts.push_back(std::move(*part));
     }
     return shape;
+}
+
+bool read_wkb(std::string_view bytes, FlatShape& shape)
+{
+    shape.positions.clear();
+    shape.chain_ends.clear();
+    shape.part_ends.clear();
+    Reader in{bytes};
+    auto const header = read_header(in);
+    if (in.failed() || header.kind < 1 || header.kind > 6)
+        return false;
+    shape.kind = static_cast<Shape::Kind>(header.kind);
+    auto const single = header.kind <= 3;
+    auto const parts = single ? 1U : in.u32();
+    if (in.failed() || parts == 0 || parts > in.left())
+        return false;
+    for (std::uint32_t i = 0; i < parts; ++i) {
+        auto const own = single ? header : read_header(in);
+        if (in.failed() || own.kind != (single ? header.kind : header.kind - 3) || !read_flat_part(in, own.kind, own.extra, shape))
+            return false;
+    }
+    return true;
 }
 
 std::string to_gpkg(Shape const& shape, std::int32_t srs_id)

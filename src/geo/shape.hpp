@@ -38,6 +38,15 @@ struct Shape {
 
 /// Little-endian ISO WKB, two dimensions.
 [[nodiscard]] std::string to_wkb(Shape const& shape);
+/// A shape as one run of positions, for reading a million of them without an allocation each.
+struct FlatShape {
+    Shape::Kind kind = Shape::Kind::point;
+    std::vector<Position> positions;
+    std::vector<std::uint32_t> chain_ends; ///< index behind the last position of each chain
+    std::vector<std::uint32_t> part_ends;  ///< index behind the last chain of each part
+};
+/// Fills `shape`, whose memory is used again. False for all that from_wkb() refuses; `shape` is then unspecified.
+[[nodiscard]] bool read_wkb(std::string_view bytes, FlatShape& shape);
 /// Accepts both byte orders, ISO and EWKB Z/M flags (dropped). nullopt for anything malformed, truncated, out of range,
 /// empty, or of another kind; never reads past the end, never allocates more than the bytes could hold.
 [[nodiscard]] std::optional<Shape> from_wkb(std::string_view bytes);

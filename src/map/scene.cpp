@@ -1,339 +1,199 @@
 #include "map/scene.hpp"
 
 #include "base/error.hpp"
-#include "base/translator.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <set>
+#include <utility>
 
 namespace taizhang::map {
 namespace {
 
-using draw::Color;
-using draw::Point;
+constexpr std::size_t most_boxes = 400; // beyond that all tiles are drawn anew
 
-struct Palette {
-    Color land, street, casing, label, halo;
-};
-
-Palette palette_of(Style const& style)
+std::vector<std::uint64_t> codes_of(Things const& things, std::vector<Row> const& rows)
 {
-    if (style.paper)
-        return {{1, 1, 1}, Color::hex("#FFFFFF"), Color::hex("#999999"), Color::hex("#222222"), {1, 1, 1, 0.85}};
-    if (style.dark)
-        return {Color::hex("#1C2127"), Color::hex("#3A434D"), Color::hex("#12161A"), Color::hex("#B4BEC8"), Color::hex("#14181C")};
-    return {Color::hex("#F3F1EC"), Color::hex("#FFFFFF"), Color::hex("#D3C197"), Color::hex("#4F4A40"), Color::hex("#FFFFFF")};
+    std::vector<std::uint64_t> codes;
+    for (auto const row : rows)
+        if (things.places[row] != Things::nowhere && (things.places[row] & Things::in_outlines) == 0)
+            codes.push_back(things.points.codes[things.places[row]]);
+    std::ranges::sort(codes);
+    return codes;
 }
 
-Point screen(geo::Viewport const& view, geo::Position p)
+void add_box(Difference& difference, Things const& things, Row row)
 {
-    auto const s = view.to_screen(geo::to_mercator(p));
-    return {s.x, s.y};
-}
-
-std::vector<Point> screen_chain(geo::Viewport const& view, geo::Shape::Chain const& chain)
-{
-    std::vector<Point> points;
-    points.reserve(chain.size());
-    for (auto const& p : chain)
-        points.push_back(screen(view, p));
-    return points;
-}
-
-domain::Symbol const& symbol_of(domain::Catalog const& catalog, std::string const& class_key)
-{
-    static domain::Symbol const plain{"circle", "#6F7B88", "#B4BCC2", "", false};
-    auto const* asset_class = catalog.find_class(class_key);
-    return asset_class ? asset_class->symbol : plain;
-}
-
-void draw_symbol(draw::Canvas& canvas, domain::Symbol const& symbol, Point at, double size, Style const& style)
-{
-    auto const colour = Color::hex(style.dark ? symbol.dark : symbol.light);
-    auto const ring = style.paper ? Color{0, 0, 0} : Color::hex(style.dark ? "#0F1317" : "#FFFFFF");
-    auto const fill = symbol.hollow ? Color::hex(style.dark ? "#1D2329" : "#FFFFFF") : colour;
-    auto const edge = symbol.hollow ? colour : ring;
-    auto const width = style.paper ? 0.3 : std::min(1.6, size / 8);
-    auto const r = size / 2;
-    if (symbol.shape == "circle" || size < 6)
-        canvas.circle(at, r, fill, edge, width);
-    else if (symbol.shape == "diamond")
-        canvas.polygon({{{at.x, at.y - r * 1.2}, {at.x + r * 1.2, at.y}, {at.x, at.y + r * 1.2}, {at.x - r * 1.2, at.y}}}, fill, edge, width);
-    else
-        canvas.polygon({{{at.x - r, at.y - r}, {at.x + r, at.y - r}, {at.x + r, at.y + r}, {at.x - r, at.y + r}}}, fill, edge, width);
-}
-
-/// Keeps labels and symbols from covering each other: a coarse occupancy of the view.
-class Places {
-public:
-    explicit Places(double cell) : cell_{cell} {}
-    bool take(double x, double y, double w, double h)
-    {
-        std::vector<std::pair<int, int>> cells;
-        for (auto i = index(x); i <= index(x + w); ++i)
-            for (auto j = index(y); j <= index(y + h); ++j) {
-                if (taken_.contains({i, j}))
-                    return false;
-                cells.emplace_back(i, j);
-            }
-        taken_.insert(cells.begin(), cells.end());
-        return true;
-    }
-
-private:
-    [[nodiscard]] int index(double v) const { return static_cast<int>(std::floor(v / cell_)); }
-    double cell_;
-    std::set<std::pair<int, int>> taken_;
-};
-
-/// Diameter of a point's symbol at a zoom (LOOK: dots far out, shapes near); facilities stand out earlier than lamps.
-double size_at(double zoom, bool facility)
-{
-    if (zoom < 14)
-        return facility ? 5 : 2.5;
-    if (zoom < 15.5)
-        return facility ? 9 : 4;
-    if (zoom < 16.5)
-        return facility ? 14 : 7;
-    return zoom < 18 ? 18 : 22;
-}
-
-bool is_facility(std::string const& class_key) { return class_key != "streetlight" && class_key != "rain_inlet" && class_key != "manhole"; }
-
-double nice_length(double metres)
-{
-    auto const power = std::pow(10, std::floor(std::log10(metres)));
-    for (double const step : {5.0, 2.0, 1.0})
-        if (step * power <= metres)
-            return step * power;
-    return power;
+    if (difference.boxes.size() >= most_boxes)
+        difference.all = true;
+    else if (auto const box = things.box_of(row))
+        difference.boxes.push_back(*box);
 }
 
 } // namespace
 
-std::shared_ptr<Scene const> Scene::load(app::Ledger const& ledger, std::vector<std::string> const& classes)
+std::optional<geo::Box> Scene::bounds() const noexcept
 {
-    return of(ledger, {{}}, classes);
+    auto const box = things_->bounds();
+    if (!box)
+        return std::nullopt;
+    auto const a = geo::from_world({box->west, box->south}), b = geo::from_world({box->east, box->north});
+    return geo::Box{a.lon_degrees(), a.lat_degrees(), b.lon_degrees(), b.lat_degrees()};
 }
 
-std::shared_ptr<Scene const> Scene::around(app::Ledger const& ledger, std::string const& uid, geo::Box const& box)
+std::string Scene::uid(Row row) const { return is_asset(row) ? list_->uid(row) : (*communities_)[row - list_->size()].uid; }
+
+domain::Community const* Scene::community(Row row) const noexcept
 {
-    app::AssetQuery itself, neighbours;
-    itself.uids = {uid};
-    itself.with_removed = true;
-    neighbours.box = box;
-    neighbours.limit = 2000;
-    return of(ledger, {itself, neighbours}, {});
+    return is_asset(row) || row - list_->size() >= communities_->size() ? nullptr : &(*communities_)[row - list_->size()];
 }
 
-std::shared_ptr<Scene const> Scene::of(app::Ledger const& ledger, std::vector<app::AssetQuery> const& queries,
-                                       std::vector<std::string> const& classes)
+domain::AssetClass const* Scene::class_of(Row row) const noexcept
 {
-    auto scene = std::make_shared<Scene>();
-    scene->catalog_ = ledger.catalog();
-    scene->illustrative_ = ledger.info().illustrative;
-    std::vector<geo::BoxIndex::Item> items;
-    auto const take = [&](domain::Asset const& a) {
-        bool const again = queries.size() > 1 && !items.empty() && scene->things_.front().uid == a.uid;
-        if (again || !a.shape || (!classes.empty() && std::ranges::find(classes, a.class_key) == classes.end()))
-            return true;
-        auto const box = geo::bounds(*a.shape);
-        if (!box)
-            return true;
-        items.push_back({*box, static_cast<std::uint32_t>(scene->things_.size())});
-        scene->things_.push_back({a.uid, a.class_key, a.name.empty() ? a.code : a.name, *a.shape});
-        auto& all = scene->bounds_;
-        all = all ? geo::Box{std::min(all->west, box->west), std::min(all->south, box->south), std::max(all->east, box->east),
-                             std::max(all->north, box->north)}
-                  : *box;
-        return true;
-    };
-    for (auto const& query : queries)
-        ledger.each_asset(query, take);
-    scene->index_.emplace(items);
-    return scene;
+    auto const n = things_->symbols[row];
+    return n < catalog_->classes().size() ? &catalog_->classes()[n] : nullptr;
 }
 
-std::vector<std::uint32_t> Scene::visible(geo::Viewport const& view) const
+std::string_view Scene::name(Row row) const noexcept
 {
-    auto found = index_->touching(view.bounds());
-    std::ranges::sort(found);
-    return found;
+    if (auto const* of = community(row))
+        return of->name;
+    return list_->name(row).empty() ? std::string_view{list_->road(row)} : list_->name(row);
 }
 
-std::vector<std::size_t> Scene::pick(geo::Viewport const& view, geo::ScreenPoint at, double radius) const
+std::string_view Scene::code_or_name(Row row) const noexcept
 {
-    auto const a = geo::from_mercator(view.to_map({at.x - radius, at.y + radius}));
-    auto const b = geo::from_mercator(view.to_map({at.x + radius, at.y - radius}));
-    std::vector<std::pair<double, std::size_t>> near;
-    for (auto const i : index_->touching({a.lon_degrees(), a.lat_degrees(), b.lon_degrees(), b.lat_degrees()})) {
-        double best = 1e300;
-        for (auto const& part : things_[i].shape.parts)
-            for (auto const& chain : part) {
-                auto const points = screen_chain(view, chain);
-                for (std::size_t k = 0; k < points.size(); ++k) {
-                    auto const p = points[k], q = points[k + 1 < points.size() ? k + 1 : k];
-                    auto const dx = q.x - p.x, dy = q.y - p.y, length = dx * dx + dy * dy;
-                    auto const t = length > 0 ? std::clamp(((at.x - p.x) * dx + (at.y - p.y) * dy) / length, 0.0, 1.0) : 0.0;
-                    best = std::min(best, std::hypot(p.x + t * dx - at.x, p.y + t * dy - at.y));
-                }
-            }
-        if (best <= radius)
-            near.emplace_back(best + (geo::is_point(things_[i].shape) ? 0 : radius), i); // points lie on top of lines
+    if (!is_asset(row))
+        return name(row);
+    return list_->code(row).empty() ? list_->name(row) : list_->code(row);
+}
+
+std::vector<Row> Scene::rows_of(std::vector<std::string> const& uids) const
+{
+    if (uids.empty())
+        return {};
+    auto rows = list_->indexes_of(uids);
+    for (std::size_t i = 0; i < communities_->size(); ++i)
+        if (std::ranges::find(uids, (*communities_)[i].uid) != uids.end())
+            rows.push_back(static_cast<Row>(list_->size() + i));
+    return rows;
+}
+
+void Scene::select(std::vector<Row> rows, std::vector<std::uint8_t>& looks)
+{
+    for (auto const row : selected_)
+        if (row < looks.size())
+            looks[row] &= static_cast<std::uint8_t>(~Look::selected_bit);
+    selected_ = std::move(rows);
+    for (auto const row : selected_)
+        looks[row] |= Look::selected_bit;
+    selected_codes_ = codes_of(*things_, selected_);
+}
+
+Scene::Shared Scene::with_selection(std::vector<std::string> const& uids, Difference& difference) const
+{
+    auto made = std::make_shared<Scene>(*this);
+    auto looks = std::make_shared<std::vector<std::uint8_t>>(*looks_);
+    auto rows = rows_of(uids);
+    for (auto const row : selected_)
+        if (!std::ranges::binary_search(rows, row))
+            add_box(difference, *things_, row);
+    for (auto const row : rows)
+        if (!std::ranges::binary_search(selected_, row))
+            add_box(difference, *things_, row);
+    made->select(std::move(rows), *looks);
+    made->looks_ = std::move(looks);
+    return made;
+}
+
+void Scene::apply_filter(std::vector<std::uint8_t>& looks)
+{
+    std::array<bool, 256> hidden{};
+    for (std::size_t i = 0; i < catalog_->classes().size() && i < hidden.size(); ++i)
+        hidden[i] = std::ranges::find(filter_.hidden_classes, catalog_->classes()[i].key) != filter_.hidden_classes.end();
+    for (Row row = 0; row < looks.size(); ++row) {
+        bool const out = hidden[things_->symbols[row]] || (filter_.only_open && (looks[row] & Look::mark_bits) == 0) ||
+                         (filter_.rows && (row >= filter_.rows->size() || !(*filter_.rows)[row]));
+        looks[row] = static_cast<std::uint8_t>(out ? looks[row] | Look::hidden_bit : looks[row] & ~Look::hidden_bit);
     }
-    std::ranges::sort(near);
-    std::vector<std::size_t> found;
-    for (auto const& hit : near)
-        found.push_back(hit.second);
-    return found;
+    shown_points_.reset();
+    if (!filter_.is_set())
+        return;
+    auto shown = std::make_shared<Points>();
+    auto const& all = things_->points;
+    for (std::size_t i = 0; i < all.rows.size(); ++i)
+        if ((looks[all.rows[i]] & Look::hidden_bit) == 0) {
+            shown->codes.push_back(all.codes[i]);
+            shown->rows.push_back(all.rows[i]);
+        }
+    shown->tree = PackedTree{static_cast<PackedTree::Index>(shown->rows.size()), [&](auto i) { return geo::WorldBox::of(shown->at(i)); },
+                             [&](auto i) { return things_->symbols[shown->rows[i]]; }};
+    shown_points_ = std::move(shown);
 }
 
-void draw_scene(draw::Canvas& canvas, Scene const& scene, geo::Viewport const& view, Style const& style)
+Scene::Shared Scene::with_filter(Filter filter, Difference& difference) const
 {
-    auto const colours = palette_of(style);
-    auto const zoom = view.zoom();
-    canvas.fill_rect(0, 0, view.width(), view.height(), colours.land);
-    auto const visible = scene.visible(view);
-    auto const& things = scene.things();
-    auto const selected = [&](std::string const& uid) { return std::ranges::find(style.selected_uids, uid) != style.selected_uids.end(); };
-    auto const street_width = std::clamp(std::pow(2, zoom - 13.5), 1.2, 17.0);
-    for (int pass = 0; pass < 2; ++pass) // casings of all streets first, so that crossings join
-        for (auto const i : visible)
-            if (things[i].class_key == "road")
-                for (auto const& part : things[i].shape.parts)
-                    canvas.polyline(screen_chain(view, part.front()), pass == 0 ? colours.casing : colours.street,
-                                    pass == 0 ? street_width + (style.paper ? 0.8 : 2) : street_width);
-    for (auto const i : visible) {
-        auto const& thing = things[i];
-        auto const& symbol = symbol_of(scene.catalog(), thing.class_key);
-        auto const colour = Color::hex(style.dark ? symbol.dark : symbol.light);
-        if (geo::is_area(thing.shape))
-            for (auto const& part : thing.shape.parts) {
-                std::vector<std::vector<Point>> rings;
-                for (auto const& ring : part)
-                    rings.push_back(screen_chain(view, ring));
-                canvas.polygon(rings, {colour.r, colour.g, colour.b, 0.2}, colour, 1.2);
-            }
-        else if (geo::is_line(thing.shape))
-            for (auto const& part : thing.shape.parts) {
-                auto const points = screen_chain(view, part.front());
-                if (selected(thing.uid))
-                    canvas.polyline(points, {0.1, 0.4, 0.72, 0.27}, 15);
-                if (thing.class_key != "road")
-                    canvas.polyline(points, colour, zoom < 15 ? 1.5 : 2.4, style.paper ? std::vector<double>{4, 1.5} : std::vector<double>{});
-            }
+    if (filter.only_open != filter_.only_open || filter.rows != filter_.rows)
+        difference.all = true;
+    for (std::size_t i = 0; i < catalog_->classes().size(); ++i) {
+        auto const hidden = [&](Filter const& f) {
+            return std::ranges::find(f.hidden_classes, catalog_->classes()[i].key) != f.hidden_classes.end();
+        };
+        if (hidden(filter) != hidden(filter_))
+            difference.classes |= PackedTree::bit(static_cast<unsigned>(i));
     }
-    Places labels{6};
-    auto const font = draw::sans(style.paper ? 7 : 9);
-    // lamps first, facilities above them; of points that would cover each other only the first is drawn
-    for (bool const facility : {false, true}) {
-        auto const size = size_at(zoom, facility);
-        Places spots{std::max(1.5, size * 0.6)};
-        for (auto const i : visible) {
-            auto const& thing = things[i];
-            if (!geo::is_point(thing.shape) || is_facility(thing.class_key) != facility)
-                continue;
-            auto const at = screen(view, thing.shape.parts.front().front().front());
-            bool const chosen = selected(thing.uid);
-            if (!chosen && !spots.take(at.x, at.y, 0, 0))
-                continue;
-            if (chosen)
-                canvas.circle(at, size / 2 + 4, Color::hex("#FFFFFF"), Color::hex("#1A66B8"), 3);
-            draw_symbol(canvas, symbol_of(scene.catalog(), thing.class_key), at, size, style);
-            if (zoom >= 18 && labels.take(at.x + size / 2 + 2, at.y - 6, 50, 12))
-                canvas.text(at.x + size / 2 + 3, at.y - 6, thing.label, font, colours.label);
+    auto made = std::make_shared<Scene>(*this);
+    made->filter_ = std::move(filter);
+    auto looks = std::make_shared<std::vector<std::uint8_t>>(*looks_);
+    made->apply_filter(*looks);
+    made->looks_ = std::move(looks);
+    return made;
+}
+
+Scene::Shared Scene::with_theme(std::shared_ptr<Theme const> theme) const
+{
+    auto made = std::make_shared<Scene>(*this);
+    made->theme_ = std::move(theme);
+    return made;
+}
+
+Scene::Shared Scene::renewed(Shared const& fresh, Difference& difference) const
+{
+    auto made = std::make_shared<Scene>(*fresh);
+    std::vector<std::string> uids;
+    for (auto const row : selected_)
+        uids.push_back(uid(row));
+    auto looks = std::make_shared<std::vector<std::uint8_t>>(*fresh->looks_);
+    made->selected_.clear();
+    made->select(made->rows_of(uids), *looks);
+    made->filter_ = filter_;
+    made->filter_.rows.reset(); // it counted the rows of before
+    made->apply_filter(*looks);
+    made->looks_ = std::move(looks);
+    // rows are in the order of entry: up to the first that came or went they are the same things
+    auto const end_old = things_->rows(), end_new = made->things_->rows();
+    auto const same_length = list_->size() == fresh->list_->size() && end_old == end_new; // then the communities align as well
+    auto const common = same_length ? end_old : std::min(list_->size(), fresh->list_->size());
+    auto const same_place = [&](Row row) { return things_->same_shape(row, *made->things_); };
+    if (communities_->size() != fresh->communities_->size() || filter_.rows)
+        difference.all = true;
+    for (Row row = 0; row < common && !difference.all; ++row) {
+        bool const other_thing = uid(row) != fresh->uid(row);
+        if (other_thing && !same_length)
+            difference.all = true; // one in the middle went: every later row is another
+        else if (other_thing || (*looks_)[row] != (*made->looks_)[row] || things_->symbols[row] != made->things_->symbols[row] ||
+                 !same_place(row) || code_or_name(row) != fresh->code_or_name(row) || name(row) != fresh->name(row)) {
+            add_box(difference, *things_, row);
+            add_box(difference, *made->things_, row);
         }
     }
-    for (auto const i : visible)
-        if (things[i].class_key == "road" && zoom >= 12.5)
-            if (auto const at = geo::label_point(things[i].shape)) {
-                auto const p = screen(view, *at);
-                auto const size = canvas.measure(things[i].label, font);
-                if (labels.take(p.x - size.width / 2, p.y - size.height / 2, size.width, size.height)) {
-                    canvas.fill_rect(p.x - size.width / 2 - 2, p.y - size.height / 2, size.width + 4, size.height, {colours.halo.r, colours.halo.g, colours.halo.b, 0.75});
-                    canvas.text(p.x, p.y - size.height / 2, things[i].label, font, colours.label, 0, draw::Align::centre);
-                }
-            }
-    if (scene.illustrative())
-        canvas.text(view.width() - 8, 6, Translator{style.language}.say("Illustrative data"), draw::sans(style.paper ? 8 : 10, true), colours.label, 0,
-                    draw::Align::right);
-}
-
-void draw_furniture(draw::Canvas& canvas, Scene const& scene, geo::Viewport const& view, Style const& style)
-{
-    auto const colours = palette_of(style);
-    auto const font = draw::sans(style.paper ? 7 : 9);
-    std::map<std::string, int> counts;
-    for (auto const i : scene.visible(view))
-        ++counts[scene.things()[i].class_key];
-    std::vector<std::pair<domain::AssetClass const*, int>> rows;
-    for (auto const& asset_class : scene.catalog().classes())
-        if (auto const it = counts.find(asset_class.key); it != counts.end())
-            rows.emplace_back(&asset_class, it->second);
-    auto const row = font.points * 1.9;
-    double width = 0;
-    std::vector<std::string> texts;
-    for (auto const& [asset_class, n] : rows) {
-        texts.push_back(asset_class->name.in(style.language) + ' ' + std::to_string(n));
-        width = std::max(width, canvas.measure(texts.back(), font).width);
-    }
-    auto const height = row * static_cast<double>(rows.size()) + 8, top = view.height() - height - 10;
-    if (!rows.empty()) {
-        canvas.fill_rect(10, top, width + 34, height, {colours.halo.r, colours.halo.g, colours.halo.b, 0.92});
-        canvas.stroke_rect(10, top, width + 34, height, colours.casing, 0.6);
-    }
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        auto const y = top + 4 + row * (static_cast<double>(i) + 0.5);
-        auto const& symbol = rows[i].first->symbol;
-        if (rows[i].first->geometry == domain::GeometryKind::line)
-            canvas.polyline({{15, y}, {27, y}}, Color::hex(style.dark ? symbol.dark : symbol.light), 2.4);
-        else
-            draw_symbol(canvas, symbol, {21, y}, font.points, style);
-        canvas.text(34, y - font.points * 0.75, texts[i], font, colours.label);
-    }
-    auto const metres = nice_length(view.metres_per_pixel() * view.width() / 5);
-    auto const pixels = metres / view.metres_per_pixel();
-    auto const x = view.width() - pixels - 12, y = view.height() - 12;
-    canvas.line({x, y}, {x + pixels, y}, colours.label, 2);
-    canvas.text(x + pixels / 2, y - font.points * 1.8, metres >= 1000 ? decimal(metres / 1000, 1) + " km" : decimal(metres, 0) + " m", font, colours.label, 0,
-                draw::Align::centre);
-    canvas.polygon({{{16, 12}, {21, 30}, {16, 26}, {11, 30}}}, colours.label, colours.label, 0.5);
-    canvas.text(16, 31, "N", font, colours.label, 0, draw::Align::centre);
-}
-
-void write_map(Scene const& scene, std::optional<geo::Box> box, int width, int height, Style const& style, std::string const& path)
-{
-    draw::require_chinese_font();
-    if (!box)
-        box = scene.bounds();
-    if (!box)
-        throw Error{Error::Kind::refused, tr("The map was not written: no facility has a position yet."), {},
-                    tr("Import a file with coordinates first.")};
-    auto const view = geo::Viewport::showing(*box, width, height);
-    auto const both = [&](draw::Canvas& canvas, Style const& used) {
-        draw_scene(canvas, scene, view, used);
-        draw_furniture(canvas, scene, view, used);
-    };
-    auto paper = style;
-    paper.paper = true;
-    if (path.ends_with(".png")) {
-        draw::Image image{width, height};
-        both(image.canvas(), style);
-        image.write_png(path);
-    } else if (path.ends_with(".pdf")) {
-        draw::PdfFile pdf{path, static_cast<double>(width), static_cast<double>(height), Translator{style.language}.say("Facility map")};
-        both(pdf.canvas(), paper);
-        pdf.next_page();
-        pdf.finish();
-    } else if (path.ends_with(".svg")) {
-        draw::SvgFile svg{path, static_cast<double>(width), static_cast<double>(height)};
-        both(svg.canvas(), paper);
-        svg.finish();
-    } else
-        throw Error{Error::Kind::usage, tr("The ending of the file does not say which picture to draw."), Text::verbatim(path),
-                    tr("Use .png, .pdf or .svg.")};
+    for (auto row = static_cast<Row>(common); row < end_old && !difference.all; ++row)
+        add_box(difference, *things_, row);
+    for (auto row = static_cast<Row>(common); row < end_new && !difference.all; ++row)
+        add_box(difference, *made->things_, row);
+    made->theme_.reset();
+    if (theme_)
+        difference.all = true; // it counted the rows of before, too
+    return made;
 }
 
 } // namespace taizhang::map

@@ -1,6 +1,7 @@
 #include "present/asset_form.hpp"
 
 #include "app/codes.hpp"
+#include "present/typed_position.hpp"
 
 #include <algorithm>
 #include <array>
@@ -44,22 +45,6 @@ std::optional<double> number_in(std::string const& text)
     if (plain.empty() || error != std::errc{} || end != plain.data() + plain.size())
         return std::nullopt;
     return n;
-}
-
-/// "112.70361, 40.01287", also with 经度/纬度 separated by blanks or a Chinese comma: longitude first.
-std::optional<geo::Position> position_in(std::string const& text)
-{
-    auto const parted = replaced(replaced(text, "，", ","), " ", ",");
-    std::vector<double> numbers;
-    for (auto const& part : split(parted, ',')) {
-        if (trimmed(part).empty())
-            continue;
-        auto const n = number_in(part);
-        if (!n)
-            return std::nullopt;
-        numbers.push_back(*n);
-    }
-    return numbers.size() == 2 ? geo::Position::from_degrees(numbers[0], numbers[1]) : std::nullopt;
 }
 
 std::string position_text(geo::Position p) { return decimal(p.lon_degrees(), 7) + ", " + decimal(p.lat_degrees(), 7); }
@@ -256,13 +241,13 @@ Asset AssetForm::as_typed(std::vector<FieldProblem>& problems) const
     asset.state = domain::condition_from(value("state")).value_or(asset.state);
     if (takes_a_point(asset_class()) && (!asset.shape || geo::is_point(*asset.shape))) {
         auto const text = value("position");
-        auto const p = position_in(text);
+        auto const p = typed_position(text);
         auto const as_before = asset_.shape ? position_text(*geo::label_point(*asset_.shape)) : std::string{};
         if (!trimmed(text).empty() && !p)
-            problems.push_back({"position", say.say("Write longitude and latitude in degrees, as in 112.70361, 40.01287.")});
+            problems.push_back({"position", say.say("Write longitude and latitude in degrees, as in 112.70361, 40.01287, or easting and northing, as in 500123.4, 4432123.2.")});
         else if (text != as_before || is_new()) {
-            asset.shape = p ? std::optional{geo::Shape::point(*p)} : std::nullopt;
-            asset.source.method = "typed";
+            asset.shape = p ? std::optional{geo::Shape::point(p->at)} : std::nullopt;
+            asset.source = p ? p->source : domain::PositionSource{};
         }
     }
     for (auto const& attribute : asset_class().attributes)

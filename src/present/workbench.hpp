@@ -97,6 +97,7 @@ public:
     [[nodiscard]] Date today() const;
     [[nodiscard]] Instant now() const { return services_.clock.now(); }
     [[nodiscard]] Clock const& clock() const noexcept { return services_.clock; }
+    [[nodiscard]] PostToMain const& post() const noexcept { return services_.post; }
 
     /// Asks the ledger in the background: `ask(app::Ledger const&)` there, then `done(answer)` here if the owner of
     /// `alive` still lives. An Error becomes a notice.

@@ -98,6 +98,28 @@ private:
     Conn& conn_;
 };
 
+class SqlMapData : public app::MapData {
+public:
+    explicit SqlMapData(Conn& conn) : conn_{conn} {}
+    void each_place(std::function<void(Place const&)> const& take) const override;
+    void each_work(bool open_only, std::function<void(Work const&)> const& take) const override;
+    [[nodiscard]] std::vector<app::SavedSet> saved_sets() const override;
+
+private:
+    Conn& conn_;
+};
+
+class SavedSetTable {
+public:
+    explicit SavedSetTable(Conn& conn) : conn_{conn} {}
+    [[nodiscard]] std::vector<app::SavedSet> all();
+    void put(app::SavedSet& set);
+    void erase(std::string const& uid);
+
+private:
+    Conn& conn_;
+};
+
 /// The bureau's own catalogue document; read last, since documents are read by name.
 constexpr std::string_view own_catalog = "90_bureau.json";
 /// The single settings of a ledger as they are kept.

@@ -353,6 +353,16 @@ void SqlChange::put_catalog_additions(Json const& additions)
     });
 }
 
+void SqlChange::put(app::SavedSet& set)
+{
+    guarded([&] { SavedSetTable{conn_}.put(set); });
+}
+
+void SqlChange::erase_saved_set(std::string const& uid)
+{
+    guarded([&] { SavedSetTable{conn_}.erase(uid); });
+}
+
 std::vector<app::BatchItem> SqlChange::batch_items(std::string const& uid)
 {
     return guarded([&] {

@@ -38,6 +38,8 @@ public:
     void put(app::LedgerInfo const& info) override;
     void put(std::vector<domain::SpecialDay> const& days) override;
     void put_catalog_additions(Json const& additions) override;
+    void put(app::SavedSet& set) override;
+    void erase_saved_set(std::string const& uid) override;
     void add_batch(std::string const& uid, std::string const& file, std::string const& what, std::string const& class_key,
                    std::string const& file_hash, Json const& counts, std::vector<app::BatchItem> const& items) override;
     [[nodiscard]] std::vector<app::BatchItem> batch_items(std::string const& uid) override;

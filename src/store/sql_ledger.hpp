@@ -29,6 +29,7 @@ public:
     [[nodiscard]] std::vector<domain::FigureLine> accepted_lines() const override;
     [[nodiscard]] app::OrderBook const& order_book() const override { return book_; }
     [[nodiscard]] std::vector<domain::Community> communities() const override;
+    [[nodiscard]] app::MapData const& map_data() const override { return map_data_; }
     [[nodiscard]] std::vector<app::Hit> find(std::string const& text, std::size_t limit) const override;
     [[nodiscard]] std::vector<app::Person> persons() const override;
     [[nodiscard]] std::vector<std::string> people() const override;
@@ -70,6 +71,7 @@ private:
 
     std::unique_ptr<Conn> conn_;
     Book book_{*this};
+    SqlMapData map_data_{*conn_};
     Clock const& clock_;
     void read_settings_again() const;
     mutable app::LedgerInfo info_;

@@ -2,7 +2,7 @@
 
 #include "present/workbench.hpp"
 #include "ui/help_window.hpp"
-#include "ui/pages.hpp"
+#include "ui/map_page.hpp"
 #include "ui/tour.hpp"
 
 #include <wx/frame.h>

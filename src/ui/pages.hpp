@@ -1,7 +1,7 @@
 #pragma once
 
 #include "present/asset_table.hpp"
-#include "present/map_model.hpp"
+#include "geo/units.hpp"
 #include "present/order_table.hpp"
 #include "present/report_model.hpp"
 
@@ -105,15 +105,6 @@ private:
     std::vector<domain::OrderEvent> offered_;
     std::vector<wxToggleButton*> tabs_;
     Subscription on_table_;
-};
-
-class MapPage : public Page {
-public:
-    MapPage(wxWindow* parent, present::Workbench& bench, Wishes wishes);
-    [[nodiscard]] present::MapModel& model() noexcept { return model_; }
-
-private:
-    present::MapModel model_;
 };
 
 class ReportPage : public Page {

@@ -32,6 +32,7 @@ struct Figure {
 
 /// Those about orders.
 void add_order_figures(std::vector<Figure>& figures);
+[[nodiscard]] std::vector<Figure> map_figures(); ///< part of figures()
 
 /// Milliseconds that `work` takes.
 template <class Work>

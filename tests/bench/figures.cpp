@@ -267,6 +267,8 @@ std::vector<Figure> figures()
         {"community.list_ms", "ms", "<= 50", communities},
     };
     add_order_figures(all);
+    for (auto& figure : map_figures())
+        all.push_back(std::move(figure));
     return all;
 }
 

@@ -43,10 +43,10 @@ TEST_F(SketchOnSqlite, ShowsALampInTheMiddleOfItsSurroundings)
     auto const at = sketch->view.to_screen(geo::to_mercator(*geo::label_point(*lamp.shape)));
     EXPECT_NEAR(at.x, Sketch::width / 2, 0.5);
     EXPECT_NEAR(at.y, Sketch::height / 2, 0.5);
-    auto const& things = sketch->scene->things();
-    EXPECT_GT(things.size(), 1u) << "its neighbours are there";
-    EXPECT_LT(things.size(), 300u) << "but not the whole county";
-    EXPECT_EQ(std::ranges::count(things, lamp.uid, &map::Scene::Thing::uid), 1);
+    auto const& scene = *sketch->scene;
+    EXPECT_GT(scene.size(), 1u) << "its neighbours are there";
+    EXPECT_LT(scene.size(), 300u) << "but not the whole county";
+    EXPECT_EQ(scene.rows_of({lamp.uid}).size(), 1u);
 }
 
 TEST_F(SketchOnSqlite, ShowsAWholeRoad)

@@ -1,7 +1,10 @@
 #include "main/ctl/commands.hpp"
 
 #include "app/report_data.hpp"
-#include "map/scene.hpp"
+#include "base/error.hpp"
+#include "map/select.hpp"
+#include "map/sheets.hpp"
+#include "map/themes.hpp"
 #include "report/report.hpp"
 
 #include <array>
@@ -100,6 +103,47 @@ Size size_asked_for(Args const& args)
     return size;
 }
 
+/// --scale 2000 or 1:2000; 0 = as large as fits.
+double scale_asked_for(Args const& args)
+{
+    auto const given = args.value("--scale");
+    if (!given)
+        return 0;
+    auto const number = given->starts_with("1:") ? std::string_view{*given}.substr(2) : std::string_view{*given};
+    int scale = 0;
+    auto const [stop, bad] = std::from_chars(number.data(), number.data() + number.size(), scale);
+    constexpr int least = 50, most = 5'000'000;
+    if (bad != std::errc{} || stop != number.data() + number.size() || scale < least || scale > most)
+        args.wrong(tr("--scale needs a number such as 2000 for 1:2000, {0} to {1}; \"{2}\" is none.", least, most, *given));
+    return scale;
+}
+
+/// The whole sheet or the map book of --paper and --book, as PDF.
+int write_sheets(Session& session, Args const& args, app::Ledger const& ledger, map::Scene::Shared const& scene, std::string const& file)
+{
+    if (!file.ends_with(".pdf"))
+        args.wrong(tr("A sheet or a map book is written as .pdf."));
+    auto const bounds = scene->bounds();
+    if (!bounds)
+        throw Error{Error::Kind::refused, tr("The map was not written: no facility has a position yet."), {},
+                    tr("Import a file with coordinates first.")};
+    auto const box = box_asked_for(args).value_or(*bounds);
+    map::SheetWish wish;
+    wish.language = session.language();
+    wish.county = ledger.info().county;
+    wish.title = args.value("--title").value_or("");
+    wish.scale = scale_asked_for(args);
+    wish.a3 = args.one_of("--paper", {"A4", "A3"}, "A4") == "A3";
+    wish.internal = !args.has("--public");
+    wish.date = session.clock().now().local_date(ledger.info().utc_offset_minutes);
+    auto const corner = [](double lon, double lat) { return geo::to_world(geo::Position::from_degrees(lon, lat).value()); };
+    auto const a = corner(box.west, box.north), b = corner(box.east, box.south);
+    auto const sheets = args.has("--book") ? map::Sheets::book(scene, map::rows_in(*scene, geo::WorldBox{a.x, a.y, b.x, b.y}), wish)
+                                           : map::Sheets::one(scene, box, wish);
+    sheets.write_pdf(file);
+    return sheets.pages();
+}
+
 Status run_map(Session& session, Args const& args)
 {
     auto const file = args.value("--output");
@@ -107,20 +151,32 @@ Status run_map(Session& session, Args const& args)
         args.wrong(tr("Say where the map goes: -o FILE, ending in .png, .pdf or .svg."));
     auto const box = box_asked_for(args);
     auto const size = size_asked_for(args);
+    std::vector<std::string> known{"light", "dark"};
+    for (auto const& [key, name] : map::themes())
+        if (!key.empty())
+            known.push_back(key);
+    auto const theme = args.one_of("--theme", known, "light");
     map::Style style;
-    style.dark = args.one_of("--theme", {"light", "dark"}, "light") == "dark";
+    style.dark = theme == "dark";
     auto const ledger = session.open(args.place(0));
     style.language = session.language();
     std::vector<std::string> classes;
     if (auto const layers = args.value("--layers"))
         for (auto const& key : split(*layers, ','))
             classes.push_back(ledger->catalog().class_of(key).key);
-    auto const scene = map::Scene::load(*ledger, classes);
-    map::write_map(*scene, box, size.width, size.height, style, *file);
-    if (session.json())
-        session.print(Json::object({{"file", *file}, {"things", scene->things().size()}}));
+    auto scene = map::Scene::load(*ledger, classes, session.clock().now());
+    if (theme != "light" && theme != "dark")
+        scene = scene->with_theme(
+            map::make_theme(theme, *ledger, *scene, session.clock().now().local_date(ledger->info().utc_offset_minutes), style.language));
+    int pages = 1;
+    if (args.has("--book") || args.value("--paper") || args.value("--scale") || args.value("--title"))
+        pages = write_sheets(session, args, *ledger, scene, *file);
     else
-        session.line(tr("Map written: {0} ({1} facilities)", *file, scene->things().size()));
+        map::write_map(*scene, box, size.width, size.height, style, *file);
+    if (session.json())
+        session.print(Json::object({{"file", *file}, {"things", scene->size()}, {"pages", pages}}));
+    else
+        session.line(tr("Map written: {0} ({1} facilities)", *file, scene->size()));
     return done;
 }
 
@@ -143,8 +199,13 @@ std::vector<Command> paper_commands()
          {output_option(tr("the map: .png, .pdf or .svg")),
           {"--bbox", "W,S,E,N", tr("part to draw, in degrees; else everything")},
           {"--size", "WxH", tr("pixels; else 1600x1200")},
-          {"--theme", "light|dark", tr("colours; else light")},
-          {"--layers", "A,B", tr("only these classes")}},
+          {"--theme", "T", tr("light or dark, or what colours tell: state, condition, age, maintained, open, frequency, heat_12, heat_36, pressure, stage")},
+          {"--layers", "A,B", tr("only these classes")},
+          {"--paper", "A4|A3", tr("a sheet with title, legend, scale and grid, as .pdf")},
+          {"--scale", "1:N", tr("of the sheet; else as large as fits")},
+          {"--title", "TEXT", tr("of the sheet")},
+          {"--public", "", tr("without the words for internal use")},
+          {"--book", "", tr("a map book: a sheet for every road with its facilities in walking order, as .pdf")}},
          false,
          run_map},
     };
