@@ -28,11 +28,12 @@ void Sketch::draw(draw::Canvas& canvas, bool dark, Language language) const
     style.language = language;
     style.selected_uids = {uid};
     map::draw_scene(canvas, *scene, view, style);
-    auto const& things = scene->things();
-    if (things.empty() || !geo::is_point(things.front().shape)) // the asset comes first
-        return;
+    auto const rows = scene->rows_of({uid});
+    auto const box = rows.empty() ? std::nullopt : scene->things().box_of(rows.front());
+    if (!box || box->west != box->east || box->north != box->south)
+        return; // a line or an area shows where it is by itself
     // on top, since its neighbours may lie over it
-    auto const at = view.to_screen(geo::to_mercator(*geo::label_point(things.front().shape)));
+    auto const at = view.to_screen(geo::to_map({box->west, box->north}));
     canvas.circle({at.x, at.y}, ring, {0, 0, 0, 0}, draw::Color::hex(dark ? "#6DB0F2" : "#1A66B8"), 3);
 }
 
