@@ -21,6 +21,7 @@ namespace taizhang::ui {
 namespace {
 
 constexpr int edge = 12; // of what floats over the map
+wxSize const icon_size{38, 34}; // wx would make them as wide as buttons with words
 
 } // namespace
 
@@ -62,7 +63,7 @@ wxToggleButton* MapPage::tool_button(present::MapTool tool, std::string const& i
     made->SetToolTip(wx(label));
     call(*made, id, wx(label));
     style(*made, "tz-icon");
-    hug(*made, 34);
+    made->SetMinSize(icon_size);
     made->Bind(wxEVT_TOGGLEBUTTON, [this, tool](auto&) {
         model_.choose(tool);
         canvas_->SetFocus();
@@ -78,7 +79,7 @@ wxButton* MapPage::float_button(std::string const& id, std::string const& label,
     made->SetToolTip(wx(label));
     call(*made, id, wx(label));
     style(*made, "tz-icon");
-    hug(*made, 34);
+    made->SetMinSize(icon_size);
     return made;
 }
 
@@ -106,7 +107,7 @@ void MapPage::build_controls()
     print_->SetToolTip(wx(say.say("Print the map")));
     call(*print_, "map.print", wx(say.say("Print the map")));
     style(*print_, "tz-icon");
-    hug(*print_, 34);
+    print_->SetMinSize(icon_size);
     print_->Bind(wxEVT_BUTTON, [this](auto&) { print(); });
     row.push_back(print_);
     floating(row, false);

@@ -89,7 +89,8 @@ TEST(World, HoldsPolesAndBothSidesOfTheDateLine)
 
 TEST(PackedTree, FindsWhatTouchesABoxAndNothingElseMatters)
 {
-    std::mt19937 random{7};
+    std::mt19937 engine{7};
+    auto const random = [&] { return static_cast<std::uint32_t>(engine()); };
     std::vector<std::uint64_t> codes;
     for (int i = 0; i < 5000; ++i)
         codes.push_back(morton({random(), random()}));
@@ -97,7 +98,7 @@ TEST(PackedTree, FindsWhatTouchesABoxAndNothingElseMatters)
     map::PackedTree const tree{static_cast<map::PackedTree::Index>(codes.size()), [&](auto i) { return WorldBox::of(from_morton(codes[i])); },
                                [](auto i) { return i % 7; }};
     for (int k = 0; k < 200; ++k) {
-        auto const x = random() % 3'000'000'000U, y = random() % 3'000'000'000U;
+        std::uint32_t const x = random() % 3'000'000'000U, y = random() % 3'000'000'000U;
         WorldBox const box{x, y, x + random() % 900'000'000U, y + random() % 900'000'000U};
         std::size_t found = 0, expected = 0;
         tree.visit(box, [&](auto first, auto last, bool inside) {
