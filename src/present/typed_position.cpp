@@ -5,6 +5,7 @@
 #include "geo/crs.hpp"
 
 #include <charconv>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -44,6 +45,8 @@ std::optional<TypedPosition> typed_position(std::string const& text)
     std::string system;
     if (words.size() == 3) {
         system = words.front();
+        if (constexpr std::string_view authority = "epsg:"; system.starts_with(authority))
+            system.replace(0, authority.size(), "EPSG:");
         words.erase(words.begin());
     }
     if (words.size() != 2)
