@@ -90,6 +90,8 @@ public:
     [[nodiscard]] virtual std::int64_t last_id() const = 0;
     /// Changes when another connection has committed.
     [[nodiscard]] virtual std::int64_t others_version() = 0;
+    /// The same for one table, where the engine can tell; any change, where it cannot.
+    [[nodiscard]] virtual std::int64_t others_version_of(std::string_view /*table*/) { return others_version(); }
     /// Fills the dialect's tokens of a migration.
     [[nodiscard]] virtual std::string dialect(std::string_view migration) const = 0;
     [[nodiscard]] virtual std::string_view engine() const noexcept = 0; ///< sqlite, postgres

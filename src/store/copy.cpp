@@ -82,13 +82,13 @@ std::unique_ptr<Query> all_rows(Conn& conn, TableShape const& table)
 
 /// The row in the form both engines agree on: geometry as our own WKB; attributes that a server keeps apart come back
 /// with other white space.
-std::vector<Value> row_of(Query const& q, TableShape const& table, int class_column, int attrs_column)
+std::vector<Value> row_of(Query const& q, TableShape const& table, bool own_wkb, int class_column, int attrs_column)
 {
     std::vector<Value> row;
     row.reserve(table.columns.size());
     for (int i = 0; i < static_cast<int>(table.columns.size()); ++i) {
         auto value = q.value(i);
-        if (auto* wkb = std::get_if<Wkb>(&value))
+        if (auto* wkb = std::get_if<Wkb>(&value); wkb && !own_wkb)
             if (auto const shape = geo::from_wkb(wkb->bytes))
                 wkb->bytes = geo::to_wkb(*shape);
         row.push_back(std::move(value));
@@ -103,10 +103,10 @@ std::vector<Value> row_of(Query const& q, TableShape const& table, int class_col
 template <class Take>
 void each_row(Conn& conn, TableShape const& table, Take take)
 {
-    bool const assets = table.name == "asset";
+    bool const assets = table.name == "asset", own_wkb = conn.engine() == "sqlite";
     auto const class_column = assets ? table.index_of("class") : -1, attrs_column = assets ? table.index_of("attrs") : -1;
     for (auto const q = all_rows(conn, table); q->step();)
-        take(row_of(*q, table, class_column, attrs_column));
+        take(row_of(*q, table, own_wkb, class_column, attrs_column));
 }
 
 std::int64_t rows_in(Conn& conn, std::string const& table)

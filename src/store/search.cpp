@@ -22,6 +22,7 @@ struct SqlLedger::Searched {
     std::int64_t version = -1;
     std::shared_ptr<app::AssetList const> assets;
     TextBlock asset_initials; ///< made when letters are first looked for
+    std::vector<std::string> asset_roads; ///< that an asset lies on, and the roads themselves
     Kept roads, orders, communities;
 };
 
@@ -65,6 +66,27 @@ bool may_be_initials(std::string_view wanted)
     return std::ranges::all_of(wanted, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
 }
 
+std::vector<std::string> roads_of(app::AssetList const& list)
+{
+    std::vector<std::string> roads{list.roads().begin(), list.roads().end()};
+    for (app::AssetList::Index i = 0; i < list.size(); ++i)
+        if (list.class_key(i) == "road")
+            roads.emplace_back(list.name(i));
+    return roads;
+}
+
+/// In pinyin order, each once.
+std::vector<std::string> with_roads_of_orders(Conn& conn, std::vector<std::string> roads)
+{
+    for (auto const q = conn.prepare("SELECT DISTINCT road FROM work_order WHERE road <> ''"); q->step();)
+        roads.push_back(q->text(0));
+    std::ranges::sort(roads);
+    roads.erase(std::ranges::unique(roads).begin(), roads.end());
+    std::erase(roads, std::string{});
+    std::ranges::sort(roads, {}, [](std::string const& road) { return sort_key(road); });
+    return roads;
+}
+
 } // namespace
 
 SqlLedger::Searched const& SqlLedger::searched() const
@@ -75,10 +97,13 @@ SqlLedger::Searched const& SqlLedger::searched() const
     auto fresh = std::make_shared<Searched>();
     fresh->version = version;
     fresh->assets = asset_list();
-    if (searched_ && searched_->assets == fresh->assets)
+    if (searched_ && searched_->assets == fresh->assets) { // of a million nothing has to be looked at again
         fresh->asset_initials = std::move(searched_->asset_initials);
+        fresh->asset_roads = std::move(searched_->asset_roads);
+    } else
+        fresh->asset_roads = roads_of(*fresh->assets);
     searched_.reset();
-    for (auto const& road : roads())
+    for (auto const& road : with_roads_of_orders(*conn_, fresh->asset_roads))
         fresh->roads.add({app::Hit::Kind::road, road, road, {}}, {road});
     for (auto const q = conn_->prepare("SELECT uid, short_number, description, road, place FROM work_order ORDER BY id DESC"); q->step();)
         fresh->orders.add({app::Hit::Kind::order, q->text(0), q->text(1), q->text(2)}, {q->view(1), q->view(2), q->view(3), q->view(4)});

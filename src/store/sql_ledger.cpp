@@ -31,7 +31,7 @@ void SqlLedger::each_asset(app::AssetQuery const& query, std::function<bool(doma
 
 std::shared_ptr<app::AssetList const> SqlLedger::asset_list() const
 {
-    auto const version = std::pair{conn_->others_version(), commits_.assets};
+    auto const version = std::pair{conn_->others_version_of("asset"), commits_.assets};
     if (!list_ || list_version_ != version) {
         list_.reset(); // whoever still shows the old one keeps it
         list_ = AssetTable{*conn_}.list();
@@ -40,7 +40,14 @@ std::shared_ptr<app::AssetList const> SqlLedger::asset_list() const
     return list_;
 }
 
-std::int64_t SqlLedger::data_version() const { return conn_->others_version() * 1'000'000 + commits_.all; }
+std::int64_t SqlLedger::data_version() const
+{
+    auto const others = conn_->others_version();
+    if (others_seen_ && *others_seen_ != others)
+        settings_read_ = -1; // they may have changed the settings
+    others_seen_ = others;
+    return others * 1'000'000 + commits_.all;
+}
 
 std::vector<app::ClassCount> SqlLedger::class_counts() const
 {

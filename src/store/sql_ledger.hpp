@@ -77,6 +77,7 @@ private:
     mutable app::LedgerInfo info_;
     mutable domain::Catalog catalog_;
     mutable std::int64_t settings_read_ = 0; ///< commits_.settings when they were
+    mutable std::optional<std::int64_t> others_seen_;
     Commits commits_;
     mutable std::shared_ptr<app::AssetList const> list_;
     mutable std::pair<std::int64_t, std::int64_t> list_version_;

@@ -203,6 +203,15 @@ TEST_F(LedgerOnServer, SeesWhatAnotherDesktopSaved)
     EXPECT_EQ(theirs->asset_list()->size(), 1U);
     EXPECT_EQ(run_on_server(place(), "UPDATE asset SET road = '林河路'"), "");
     EXPECT_FALSE(theirs->find("林河", 5).empty()) << "another program's change too";
+    auto const list = theirs->asset_list();
+    (void)Desk{*mine, clock, "owner"}.log_repair(repair_of(mine->asset("LD-1")));
+    EXPECT_EQ(theirs->find("2025-0001", 5).size(), 1U);
+    EXPECT_EQ(theirs->asset_list(), list) << "an order is no reason to read a million facilities again";
+    auto info = mine->info();
+    info.bureau = "左云县住建局";
+    Desk{*mine, clock, "owner"}.change_settings(info);
+    (void)theirs->data_version();
+    EXPECT_EQ(theirs->info().bureau, "左云县住建局");
 }
 
 TEST_F(LedgerOnServer, GivesEveryOrderItsOwnNumberWhoeverAsks)

@@ -30,7 +30,7 @@ std::string words_of(pg_conn const* conn)
     std::erase(words, '\r');
     while (words.ends_with('\n'))
         words.pop_back();
-    return replaced(words, "\n", " ");
+    return replaced(replaced(words, "\n", " "), "\t", "");
 }
 
 [[noreturn]] void refuse_connection(pg_conn* conn, std::string const& where)
@@ -148,6 +148,7 @@ void PostgresConn::reconnect()
     prepared_count_ = 0;
     geometry_type_ = 0;
     connect();
+    ++reconnected_;
     ++others_; // what was announced meanwhile was not heard
     if (look_)
         look_();

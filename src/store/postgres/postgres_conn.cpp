@@ -339,8 +339,11 @@ std::int64_t PostgresConn::last_id() const
 void PostgresConn::read_notifications()
 {
     while (std::unique_ptr<PGnotify, decltype(&PQfreemem)> const note{PQnotifies(conn_), PQfreemem})
-        if (note->be_pid != PQbackendPID(conn_))
+        if (note->be_pid != PQbackendPID(conn_)) {
             ++others_;
+            std::string_view const words{note->extra};
+            ++others_of_[std::string{words.substr(0, words.find(' '))}];
+        }
 }
 
 std::int64_t PostgresConn::others_version()
@@ -352,6 +355,13 @@ std::int64_t PostgresConn::others_version()
     }
     read_notifications();
     return others_;
+}
+
+std::int64_t PostgresConn::others_version_of(std::string_view table)
+{
+    (void)others_version();
+    auto const it = others_of_.find(table);
+    return reconnected_ * 1'000'000 + (it == others_of_.end() ? 0 : it->second);
 }
 
 unsigned PostgresConn::geometry_type()

@@ -58,6 +58,7 @@ public:
     [[nodiscard]] std::int64_t affected() const override { return affected_; }
     [[nodiscard]] std::int64_t last_id() const override;
     [[nodiscard]] std::int64_t others_version() override;
+    [[nodiscard]] std::int64_t others_version_of(std::string_view table) override;
     [[nodiscard]] std::string dialect(std::string_view migration) const override;
     [[nodiscard]] std::string_view engine() const noexcept override { return "postgres"; }
     [[nodiscard]] std::string column(std::string_view table, std::string_view column) const override;
@@ -135,6 +136,8 @@ private:
     std::map<std::string, std::string, std::less<>> stand_ins_;
     std::int64_t affected_ = 0;
     std::int64_t others_ = 0;
+    std::map<std::string, std::int64_t, std::less<>> others_of_; ///< by the table they announced
+    std::int64_t reconnected_ = 0;
     unsigned geometry_type_ = 0;
     bool in_transaction_ = false;
     bool withholds_ = false;

@@ -112,10 +112,11 @@ std::unique_ptr<PostgresConn> connect_or_make(std::string const& url, Patience p
 }
 
 /// The database, PostGIS, the tables and the rights, with what `fill` puts in: in one transaction.
-std::unique_ptr<PostgresConn> make_ledger(std::string const& url, Clock const& clock, Patience patience,
-                                          std::function<void(PostgresConn&)> const& fill)
+void make_ledger(std::string const& url, Clock const& clock, Patience patience, std::function<void(PostgresConn&)> const& fill)
 {
     bool made = false;
+    // the server is silent while it makes the indexes of a great ledger
+    patience.answer = std::max<std::chrono::milliseconds>(patience.answer, std::chrono::minutes{30});
     auto conn = connect_or_make(url, patience, made);
     try {
         if (holds_ledger(*conn))
@@ -128,7 +129,6 @@ std::unique_ptr<PostgresConn> make_ledger(std::string const& url, Clock const& c
             fill(*conn);
             give_rights(*conn);
         });
-        return conn;
     } catch (...) {
         conn.reset();
         if (made)
@@ -178,24 +178,46 @@ void PostgresLedger::check_engine(std::vector<app::Finding>& findings, bool /*de
         complain(tr("The trigger {0} has been switched off.", q->text(0)));
 }
 
-std::unique_ptr<PostgresLedger> create_server_ledger(std::string const& url, Clock const& clock, app::LedgerInfo info, Patience patience)
+std::unique_ptr<PostgresLedger> create_server_ledger(std::string const& url, Clock const& clock, app::LedgerInfo const& info, Patience patience)
 {
-    auto conn = make_ledger(url, clock, patience, [&](PostgresConn& fresh) { write_ledger_row(fresh, info); });
-    info = look_at_ledger(*conn);
-    read_account(*conn, info);
-    return std::make_unique<PostgresLedger>(std::move(conn), clock, std::move(info));
+    make_ledger(url, clock, patience, [&](PostgresConn& fresh) { write_ledger_row(fresh, info); });
+    return open_server_ledger(url, clock, patience);
 }
+
+namespace {
+
+/// Takes the indexes away that no constraint needs. @return the statements that make them again
+std::vector<std::string> take_indexes(PostgresConn& conn)
+{
+    std::vector<std::string> made, names;
+    auto const q = conn.prepare("SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
+                                "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() "
+                                "AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid) "
+                                "AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = i.indrelid AND d.deptype = 'e')");
+    while (q->step()) {
+        names.push_back(q->text(0));
+        made.push_back(q->text(1));
+    }
+    for (auto const& name : names)
+        conn.exec("DROP INDEX " + name);
+    return made;
+}
+
+} // namespace
 
 app::CopyResult copy_into_server(Conn& from, std::string const& url, Clock const& clock, Patience patience, Progress const& progress)
 {
     app::CopyResult result;
-    (void)make_ledger(url, clock, patience, [&](PostgresConn& fresh) {
+    make_ledger(url, clock, patience, [&](PostgresConn& fresh) {
         // signed long ago, and no news for anybody; indexes are quicker made over rows that are there
-        fresh.exec("ALTER TABLE audit_log DISABLE TRIGGER USER; DROP INDEX asset_geom; DROP INDEX community_geom");
+        fresh.exec("ALTER TABLE audit_log DISABLE TRIGGER USER");
+        auto const indexes = take_indexes(fresh);
         fresh.stand_in("asset", "attrs", "CASE WHEN class = 'gas_main' AND strpos(attrs, '_depth_m') > 0 THEN taizhang_attrs(uid, attrs) ELSE attrs END");
         result = copy_tables(from, fresh, progress);
-        fresh.exec("ALTER TABLE audit_log ENABLE TRIGGER USER; CREATE INDEX asset_geom ON asset USING gist(geom); "
-                   "CREATE INDEX community_geom ON community USING gist(geom); SET CONSTRAINTS ALL IMMEDIATE; ANALYZE");
+        fresh.exec("ALTER TABLE audit_log ENABLE TRIGGER USER; SET CONSTRAINTS ALL IMMEDIATE");
+        for (auto const& index : indexes)
+            fresh.exec(index);
+        fresh.exec("ANALYZE");
     });
     return result;
 }

@@ -22,7 +22,7 @@ private:
 
 /// Makes the database when it is not there, PostGIS in it, the tables, the roles and their rights: all or nothing.
 /// @throws Error refused when a ledger is already there; denied; lost
-[[nodiscard]] std::unique_ptr<PostgresLedger> create_server_ledger(std::string const& url, Clock const& clock, app::LedgerInfo info,
+[[nodiscard]] std::unique_ptr<PostgresLedger> create_server_ledger(std::string const& url, Clock const& clock, app::LedgerInfo const& info,
                                                                    Patience patience);
 /// The same with everything of another ledger in it, compared before it is kept.
 [[nodiscard]] app::CopyResult copy_into_server(Conn& from, std::string const& url, Clock const& clock, Patience patience,
