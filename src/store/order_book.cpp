@@ -195,7 +195,8 @@ std::vector<domain::CostUse> SqlLedger::Book::cost_uses() const
 
 std::vector<app::AuditRow> SqlLedger::Book::audit_of(std::string const& entity_uid) const
 {
-    auto const q = ledger_.conn_->prepare("SELECT seq, at, who, action, entity, entity_uid, detail, hash FROM audit_log "
+    auto const q = ledger_.conn_->prepare("SELECT seq, at, who, action, entity, entity_uid, " + ledger_.conn_->column("audit_log", "detail") +
+                                          ", hash FROM audit_log "
                                           "WHERE entity_uid = $1 ORDER BY seq");
     q->bind(1, entity_uid);
     std::vector<app::AuditRow> rows;
