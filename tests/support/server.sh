@@ -2,7 +2,7 @@
 # One private PostgreSQL server for the tests: server.sh start|stop|crash FILE. FILE then holds the folder of its socket, or,
 # where PostgreSQL with PostGIS is not installed, "absent" and why. It listens on nothing but that socket.
 set -u
-act=$1 file=$2
+act=$1 file=$(realpath -m "$2")
 
 as_server() { # PostgreSQL refuses to run as root
   if [ "$(id -u)" = 0 ]; then
