@@ -105,7 +105,7 @@ TEST(Planner, EditsManyFacilitiesAtOnceAndTakesItBack)
     User user;
     user.press("ctrl+2");
     choose("assets.class", "公厕");
-    enter_table(user, "ctrl+2", "assets.table");
+    enter_page(user, "ctrl+2", "assets.table");
     auto const number = rows_in("assets.table");
     ASSERT_GT(number, 1u);
     user.press("ctrl+a");

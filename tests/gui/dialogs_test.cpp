@@ -21,7 +21,7 @@ struct Dialog {
 
 void open_first_row(User& user, char const* page, char const* table)
 {
-    enter_table(user, page, table);
+    enter_page(user, page, table);
     user.press("Home");
     user.press("Return");
 }
@@ -30,7 +30,7 @@ std::vector<Dialog> dialogs()
 {
     return {{"Repair", "repair.save",
              [](User& user) {
-                 enter_table(user, "ctrl+2", "assets.table");
+                 enter_page(user, "ctrl+2", "assets.table");
                  user.press("Home");
                  user.press("ctrl+n");
              }},
@@ -38,7 +38,7 @@ std::vector<Dialog> dialogs()
             {"Facility", "asset.save", [](User& user) { open_first_row(user, "ctrl+2", "assets.table"); }},
             {"ManyFacilities", "batch.save",
              [](User& user) {
-                 enter_table(user, "ctrl+2", "assets.table");
+                 enter_page(user, "ctrl+2", "assets.table");
                  user.press("ctrl+a");
                  user.press("Return");
              }},
@@ -46,7 +46,7 @@ std::vector<Dialog> dialogs()
              [](User& user) {
                  user.press("ctrl+3");
                  user.click("orders.tab.1");
-                 enter_table(user, "ctrl+3", "orders.table");
+                 enter_page(user, "ctrl+3", "orders.table");
                  user.press("Home");
                  user.press("Return");
              }},

@@ -9,6 +9,7 @@
 #include <wx/choice.h>
 #include <wx/combobox.h>
 #include <wx/dataview.h>
+#include <wx/dialog.h>
 #include <wx/scrolwin.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
@@ -340,7 +341,8 @@ bool until_gone(std::string const& id)
 {
     return until([&] {
         auto* const window = find(id);
-        return !window || !window->IsShownOnScreen();
+        // a dialog that is only hidden is still on its way out of ShowModal
+        return !window || (!window->IsShownOnScreen() && !dynamic_cast<wxDialog*>(wxGetTopLevelParent(window)));
     });
 }
 
@@ -408,13 +410,13 @@ std::string focused()
     });
 }
 
-void enter_table(User& user, std::string const& chord, std::string const& table)
+void enter_page(User& user, std::string const& chord, std::string const& first)
 {
-    for (int attempt = 0; attempt < 40 && focused() != table; ++attempt) { // records may still be on their way
+    for (int attempt = 0; attempt < 40 && focused() != first; ++attempt) { // records may still be on their way
         user.press(chord);
         std::this_thread::sleep_for(100ms);
     }
-    EXPECT_EQ(focused(), table);
+    EXPECT_EQ(focused(), first);
 }
 
 void choose(std::string const& id, std::string const& beginning)

@@ -109,8 +109,8 @@ private:
 [[nodiscard]] unsigned rows_in(std::string const& table);
 /// Name of the widget that has the focus; "" when it has none.
 [[nodiscard]] std::string focused();
-/// Goes to a page with its chord until its table is there and has the keyboard.
-void enter_table(User& user, std::string const& chord, std::string const& table);
+/// Goes to a page with its chord until what work begins at is there and has the keyboard.
+void enter_page(User& user, std::string const& chord, std::string const& first);
 /// Chooses the entry of a choice that begins so, as its user does.
 void choose(std::string const& id, std::string const& beginning);
 /// Waits for a native dialog of that title (file, printer), which wx does not list.
