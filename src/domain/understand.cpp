@@ -1,4 +1,4 @@
-#include "domain/quantity.hpp"
+#include "domain/date_text.hpp"
 
 #include <array>
 #include <charconv>
@@ -57,6 +57,47 @@ std::optional<PartialDate> from_digits(std::string const& text)
     return std::nullopt;
 }
 
+/// 15/3/2023: day or month first, the year last and whole; two digits of a year could be anything.
+std::optional<std::array<int, 3>> year_last(std::string_view raw)
+{
+    auto const tidy = trimmed(raw);
+    auto const text = replaced(folded(tidy.substr(0, tidy.find_first_of(" T"))), "-", "/");
+    auto const parts = split(text, '/');
+    if (parts.size() != 3 || parts[0].size() > 2 || parts[1].size() > 2 || parts[2].size() != 4)
+        return std::nullopt;
+    auto const a = number(parts[0]), b = number(parts[1]), c = number(parts[2]);
+    if (!a || !b || !c)
+        return std::nullopt;
+    return std::array{*a, *b, *c};
+}
+
+std::optional<PartialDate> real_day(std::optional<PartialDate> const& date)
+{
+    for (auto const* stand_in : {"1900-01-01", "1899-12-30", "1753-01-01"})
+        if (date && date->iso() == stand_in)
+            return std::nullopt;
+    return date;
+}
+
+/// 二〇二三年十一月 -> 2023年11月. Years digit by digit, months and days as numbers up to 31.
+std::string with_western_digits(std::string const& text)
+{
+    static constexpr std::array digits{"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    if (text.find("年") == std::string::npos)
+        return text;
+    auto out = replaced(text, "零", "〇");
+    for (auto const* mark : {"年", "月"}) { // 十 between other digits stands for nothing, alone for 1 or 0
+        out = replaced(out, std::string{mark} + "十月", std::string{mark} + "10月");
+        out = replaced(out, std::string{mark} + "十日", std::string{mark} + "10日");
+        out = replaced(out, std::string{mark} + "十", std::string{mark} + "1");
+    }
+    out = replaced(replaced(out, "十日", "0日"), "十月", "0月");
+    out = replaced(out, "十", "");
+    for (std::size_t i = 0; i < digits.size(); ++i)
+        out = replaced(out, digits[i], std::to_string(i));
+    return out;
+}
+
 } // namespace
 
 std::optional<StatedQuantity> understand_quantity(Catalog const& catalog, std::string_view raw)
@@ -100,15 +141,33 @@ std::optional<StatedQuantity> understand_quantity(Catalog const& catalog, std::s
     return stated;
 }
 
-std::optional<PartialDate> understand_date(std::string_view raw)
+DayMonth day_month_shown_by(std::string_view raw)
+{
+    auto const n = year_last(raw);
+    if (!n || ((*n)[0] <= 12 && (*n)[1] <= 12))
+        return DayMonth::unknown;
+    return (*n)[0] > 12 ? DayMonth::day_first : DayMonth::month_first;
+}
+
+std::optional<PartialDate> understand_date(std::string_view raw) { return understand_date(raw, DayMonth::unknown); }
+
+std::optional<PartialDate> understand_date(std::string_view raw, DayMonth order)
 {
     auto const blank = trimmed(raw).find_first_of(" T");
     auto text = folded(trimmed(raw).substr(0, blank)); // a time of day behind the date is dropped
     if (auto const plain = from_digits(text))
         return plain;
+    if (auto const n = year_last(raw)) {
+        auto const shown = day_month_shown_by(raw);
+        if (auto const known = shown == DayMonth::unknown ? order : shown; known != DayMonth::unknown)
+            return real_day(known == DayMonth::day_first ? from_numbers({(*n)[2], (*n)[1], (*n)[0]}) : from_numbers({(*n)[2], (*n)[0], (*n)[1]}));
+        return std::nullopt;
+    }
+    text = with_western_digits(text);
     for (auto const* mark : {"年", "月", "/", "."})
         text = replaced(text, mark, "-");
-    text = replaced(text, "日", "");
+    for (auto const* mark : {"日", "号"})
+        text = replaced(text, mark, "");
     if (text.ends_with('-'))
         text.pop_back();
     std::vector<int> numbers;
@@ -118,7 +177,7 @@ std::optional<PartialDate> understand_date(std::string_view raw)
             return std::nullopt;
         numbers.push_back(*n);
     }
-    return from_numbers(numbers);
+    return real_day(from_numbers(numbers));
 }
 
 } // namespace taizhang::domain
