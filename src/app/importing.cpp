@@ -1,7 +1,9 @@
-#include "app/importing.hpp"
+#include "app/import_report.hpp"
 
 #include "app/importing_rows.hpp"
 #include "base/uuid.hpp"
+#include "geo/index.hpp"
+#include "geo/measure.hpp"
 
 #include <algorithm>
 #include <map>
@@ -61,14 +63,90 @@ struct Plan {
     std::vector<std::pair<domain::Asset, domain::Asset>> to_change; ///< before, after
 };
 
-Plan plan_of(Ledger const& ledger, std::vector<ReadRow>& rows, ImportOptions const& options, ImportResult& result)
+constexpr std::size_t told_at_most = 1000; // changes of fields that are listed
+constexpr std::size_t places_at_most = 400;
+
+std::string title_of(domain::Asset const& a) { return !a.code.empty() ? a.code : !a.name.empty() ? a.name : a.uid; }
+
+std::string text_of(Json const& value) { return value.is_null() ? std::string{} : value.is_string() ? value.as_string() : value.dump(); }
+
+/// Field by field what an update would change.
+void list_changes(std::int64_t row, domain::Asset const& before, domain::Asset const& after, ImportReport& result)
+{
+    auto const was = asset_to_json(before), is = asset_to_json(after);
+    auto const compare = [&](Json const& old_ones, Json const& new_ones, std::string const& prefix) {
+        for (auto const& [key, value] : new_ones.members())
+            if (key != "attrs" && old_ones[key] != value && result.changes.size() < told_at_most)
+                result.changes.push_back({row, title_of(before), prefix + key, text_of(old_ones[key]), text_of(value)});
+    };
+    compare(was, is, {});
+    compare(was["attrs"], is["attrs"], "attr.");
+}
+
+/// Finds the ledger's record a row is about.
+class KnownAssets {
+public:
+    KnownAssets(Ledger const& ledger, ImportChoices const& options) : options_{options}
+    {
+        if (options.key_field == "place") {
+            AssetQuery query;
+            query.class_key = options.class_key;
+            ledger.each_asset(query, [&](domain::Asset const& a) {
+                if (auto const p = a.shape ? geo::label_point(*a.shape) : std::nullopt) {
+                    places_.push_back({{p->lon_degrees(), p->lat_degrees(), p->lon_degrees(), p->lat_degrees()}, static_cast<std::uint32_t>(assets_.size())});
+                    assets_.push_back(a);
+                }
+                return true;
+            });
+            index_.emplace(places_);
+        } else
+            by_key_ = known_assets(ledger, options);
+    }
+    [[nodiscard]] domain::Asset const* find(domain::Asset const& row) const
+    {
+        if (index_)
+            return nearest(row);
+        auto const key = key_value(row, options_.key_field);
+        auto const it = key.empty() ? by_key_.end() : by_key_.find(key);
+        return it == by_key_.end() ? nullptr : &it->second;
+    }
+
+private:
+    [[nodiscard]] domain::Asset const* nearest(domain::Asset const& row) const
+    {
+        auto const p = row.shape ? geo::label_point(*row.shape) : std::nullopt;
+        if (!p)
+            return nullptr;
+        auto const reach = options_.within_m / 70'000; // degrees, generously for our latitudes
+        domain::Asset const* best = nullptr;
+        auto least = geo::Length::metres(options_.within_m);
+        for (auto const i : index_->touching({p->lon_degrees() - reach, p->lat_degrees() - reach, p->lon_degrees() + reach, p->lat_degrees() + reach}))
+            if (auto const away = geo::distance(*p, *geo::label_point(*assets_[i].shape)); away <= least) {
+                least = away;
+                best = &assets_[i];
+            }
+        return best;
+    }
+
+    ImportChoices const& options_;
+    std::map<std::string, domain::Asset> by_key_;
+    std::vector<domain::Asset> assets_;
+    std::vector<geo::BoxIndex::Item> places_;
+    std::optional<geo::BoxIndex> index_;
+};
+
+Plan plan_of(Ledger const& ledger, std::vector<ReadRow>& rows, ImportChoices const& options, ImportReport& result)
 {
     Plan plan;
-    auto const known = known_assets(ledger, options);
-    for (auto& row : rows) {
-        auto const key = key_value(row.asset, options.key_field);
-        auto const it = key.empty() ? known.end() : known.find(key);
-        if (it == known.end()) {
+    KnownAssets const known{ledger, options};
+    auto const every = std::max<std::size_t>(1, rows.size() / places_at_most);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        auto& row = rows[i];
+        if (auto const p = i % every == 0 && row.asset.shape ? geo::label_point(*row.asset.shape) : std::nullopt)
+            result.places.push_back(*p);
+        auto const key = options.key_field == "place" ? title_of(row.asset) : key_value(row.asset, options.key_field);
+        auto const* there = known.find(row.asset);
+        if (!there) {
             if (options.mode == ImportMode::update)
                 result.refused.push_back({row.number, options.key_field, tr("No facility of the ledger has the key “{0}”.", key)});
             else
@@ -79,11 +157,13 @@ Plan plan_of(Ledger const& ledger, std::vector<ReadRow>& rows, ImportOptions con
             result.refused.push_back({row.number, options.key_field, tr("The ledger already has “{0}”.", key)});
             continue;
         }
-        auto merged = merged_with(it->second, row);
-        if (asset_to_json(merged).dump() == asset_to_json(it->second).dump())
+        auto merged = merged_with(*there, row);
+        if (asset_to_json(merged).dump() == asset_to_json(*there).dump()) {
             ++result.same;
-        else
-            plan.to_change.emplace_back(it->second, std::move(merged));
+            continue;
+        }
+        list_changes(row.number, *there, merged, result);
+        plan.to_change.emplace_back(*there, std::move(merged));
     }
     result.added = static_cast<std::int64_t>(plan.to_add.size());
     result.changed = static_cast<std::int64_t>(plan.to_change.size());
@@ -110,13 +190,13 @@ void write(Ledger& ledger, std::string const& who, Plan& plan, ImportOptions con
     result.written = true;
 }
 
-ImportResult import_assets(Ledger& ledger, std::string const& who, SourceTable& table, ImportOptions const& options,
-                           Progress const& progress)
+ImportReport import_assets(Ledger& ledger, std::string const& who, SourceTable& table, ImportChoices const& options,
+                           std::vector<std::vector<std::string>> const& sample, Progress const& progress)
 {
-    ImportResult result;
+    ImportReport result;
     auto const& asset_class = ledger.catalog().class_of(options.class_key);
-    result.columns = understand_headers(ledger.catalog(), &asset_class, table.headers(), options);
-    RowReader const reader{ledger.catalog(), asset_class, result.columns, options};
+    result.columns = settled_columns(ledger.catalog(), &asset_class, table.headers(), options);
+    RowReader const reader{ledger.catalog(), asset_class, result.columns, options, sample};
     std::vector<ReadRow> rows;
     SourceRow source;
     while (table.next(source)) {
@@ -137,13 +217,13 @@ ImportResult import_assets(Ledger& ledger, std::string const& who, SourceTable& 
 }
 
 template <class Record>
-ImportResult import_records(Ledger& ledger, std::string const& who, SourceTable& table, ImportOptions const& options,
+ImportReport import_records(Ledger& ledger, std::string const& who, SourceTable& table, ImportChoices const& options,
                             Progress const& progress, char const* entity)
 {
-    ImportResult result;
+    ImportReport result;
     std::vector<Record> records;
     SourceRow source;
-    result.columns = understand_headers(ledger.catalog(), nullptr, table.headers(), options);
+    result.columns = settled_columns(ledger.catalog(), nullptr, table.headers(), options);
     while (table.next(source)) {
         progress.throw_if_stopped();
         if (auto record = read_record<Record>(ledger, source, result.columns, result))
@@ -168,16 +248,38 @@ ImportResult import_records(Ledger& ledger, std::string const& who, SourceTable&
 
 } // namespace
 
-ImportResult import_table(Ledger& ledger, Clock const& /*clock*/, std::string const& who, SourceTable& table,
-                          ImportOptions const& options, Progress const& progress)
+ImportReport import_with_report(Ledger& ledger, std::string const& who, SourceTable& table, ImportChoices const& options,
+                                std::vector<std::vector<std::string>> const& sample, Progress const& progress)
 {
     if (options.what == "assets")
-        return import_assets(ledger, who, table, options, progress);
+        return import_assets(ledger, who, table, options, sample, progress);
     if (options.what == "orders")
         return import_records<domain::WorkOrder>(ledger, who, table, options, progress, "order");
     if (options.what == "communities")
         return import_records<domain::Community>(ledger, who, table, options, progress, "community");
     throw Error{Kind::usage, tr("“{0}” cannot be imported.", options.what), {}, tr("Use assets, orders or communities.")};
+}
+
+ImportResult import_table(Ledger& ledger, Clock const& /*clock*/, std::string const& who, SourceTable& table,
+                          ImportOptions const& options, Progress const& progress)
+{
+    ImportChoices choices;
+    static_cast<ImportOptions&>(choices) = options;
+    return import_with_report(ledger, who, table, choices, {}, progress);
+}
+
+std::vector<std::string> names_of(Ledger const& ledger, std::vector<std::string> const& uids)
+{
+    std::vector<std::string> names;
+    for (auto const& uid : uids)
+        try {
+            names.push_back(title_of(ledger.asset(uid)));
+        } catch (Error const& e) { // an order, a community, or gone by now
+            if (e.kind() != Kind::not_found)
+                throw;
+            names.push_back(uid);
+        }
+    return names;
 }
 
 UndoResult undo_import(Ledger& ledger, std::string const& who, std::string const& batch_uid)

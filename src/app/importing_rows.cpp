@@ -1,8 +1,9 @@
 #include "app/importing_rows.hpp"
 
+#include "domain/measure_text.hpp"
+
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace taizhang::app {
 namespace {
@@ -23,18 +24,6 @@ constexpr std::array date_fields{std::pair{"built_on", &Asset::built_on},
                                  std::pair{"in_service_on", &Asset::in_service_on},
                                  std::pair{"removed_on", &Asset::removed_on},
                                  std::pair{"score_on", &Asset::score_on}};
-
-std::optional<double> number_of(std::string const& cell, std::string const& unit)
-{
-    auto text = folded(cell);
-    if (auto const u = folded(unit); !u.empty() && text.size() > u.size() && text.ends_with(u))
-        text.resize(text.size() - u.size());
-    if (auto const quantity = domain::Quantity::parse(text))
-        return quantity->value();
-    double value = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() && !text.empty() ? std::optional{value} : std::nullopt;
-}
 
 bool is_plain_id(std::string const& header)
 {
@@ -97,6 +86,32 @@ std::vector<ColumnUse> understand_headers(domain::Catalog const& catalog, domain
     return uses;
 }
 
+std::vector<ColumnUse> settled_columns(domain::Catalog const& catalog, domain::AssetClass const* asset_class,
+                                       std::vector<std::string> const& headers, ImportChoices const& choices)
+{
+    auto uses = understand_headers(catalog, asset_class, headers, choices);
+    for (auto const& kept : choices.kept_map) {
+        auto const use = std::ranges::find(uses, kept.header, &ColumnUse::header);
+        if (use == uses.end() || std::ranges::any_of(choices.map, [&](auto const& said) { return said.second == kept.header; }))
+            continue;
+        for (auto& other : uses) // a field is filled by one column
+            if (!kept.field.empty() && other.field == kept.field)
+                other.field.clear();
+        use->field = kept.field;
+    }
+    return uses;
+}
+
+RowReader::RowReader(domain::Catalog const& catalog, domain::AssetClass const& asset_class, std::vector<ColumnUse> const& columns,
+                     ImportOptions const& options, std::vector<std::vector<std::string>> const& sample)
+    : catalog_{catalog}, class_{asset_class}, columns_{columns}, options_{options}, day_months_(columns.size(), domain::DayMonth::unknown)
+{
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        for (auto const& cells : sample)
+            if (i < cells.size() && day_months_[i] == domain::DayMonth::unknown)
+                day_months_[i] = domain::day_month_shown_by(cells[i]);
+}
+
 std::string key_value(Asset const& asset, std::string const& key_field)
 {
     if (key_field == "code")
@@ -107,8 +122,9 @@ std::string key_value(Asset const& asset, std::string const& key_field)
     return value.is_string() ? value.as_string() : value.is_null() ? std::string{} : value.dump();
 }
 
-bool RowReader::take_field(ReadRow& row, std::string const& field, std::string const& cell) const
+bool RowReader::take_field(ReadRow& row, std::size_t column, std::string const& cell) const
 {
+    auto const& field = columns_[column].field;
     auto& a = row.asset;
     for (auto const& [name, member] : text_fields)
         if (field == name) {
@@ -117,7 +133,7 @@ bool RowReader::take_field(ReadRow& row, std::string const& field, std::string c
         }
     for (auto const& [name, member] : date_fields)
         if (field == name) {
-            a.*member = domain::understand_date(cell);
+            a.*member = domain::understand_date(cell, day_months_[column]);
             return (a.*member).has_value();
         }
     if (field == "code")
@@ -140,34 +156,46 @@ bool RowReader::take_field(ReadRow& row, std::string const& field, std::string c
             return false;
         a.phase = *phase;
     } else if (field == "score") {
-        auto const n = number_of(cell, {});
-        if (!n || *n < 0 || *n > 100)
+        auto const n = domain::understand_measure(cell, {});
+        if (!n || n->value < 0 || n->value > 100)
             return false;
-        a.score = static_cast<int>(*n);
+        a.score = static_cast<int>(n->value);
     } else
         return field == "x" || field == "y"; // coordinates have been taken by the reader of the file
     return true;
 }
 
-bool RowReader::take_attribute(ReadRow& row, Attribute const& attribute, std::string const& cell) const
+bool RowReader::take_measure(ReadRow& row, Attribute const& attribute, std::size_t column, std::string const& cell,
+                             ImportReport& report) const
+{
+    auto const& header = columns_[column].header;
+    auto& attrs = row.asset.attrs;
+    auto const n = domain::understand_measure(cell, attribute.unit, domain::unit_in_header(header));
+    if (!n || (attribute.min && n->value < *attribute.min) || (attribute.max && n->value > *attribute.max))
+        return false;
+    auto const whole = static_cast<std::int64_t>(n->value);
+    bool const is_integer = attribute.type == Attribute::Type::integer;
+    if (is_integer && static_cast<double>(whole) != n->value)
+        return false;
+    attrs.set(attribute.key, is_integer ? Json{whole} : Json{n->value});
+    if (n->approximate) { // the number is usable, and that it is none exactly stays known
+        attrs.set(header, cell);
+        report.warnings.push_back({row.number, header, tr("“{0}” was taken as {1}; the words are kept too.", cell, decimal(n->value, 6))});
+    }
+    return true;
+}
+
+bool RowReader::take_attribute(ReadRow& row, Attribute const& attribute, std::size_t column, std::string const& cell,
+                               ImportReport& report) const
 {
     using enum Attribute::Type;
     auto& attrs = row.asset.attrs;
     switch (attribute.type) {
     case text: attrs.set(attribute.key, cell); return true;
     case integer:
-    case decimal: {
-        auto const n = number_of(cell, attribute.unit);
-        if (!n || (attribute.min && *n < *attribute.min) || (attribute.max && *n > *attribute.max))
-            return false;
-        auto const whole = static_cast<std::int64_t>(*n);
-        if (attribute.type == integer && static_cast<double>(whole) != *n)
-            return false;
-        attrs.set(attribute.key, attribute.type == integer ? Json{whole} : Json{*n});
-        return true;
-    }
+    case decimal: return take_measure(row, attribute, column, cell, report);
     case date:
-        if (auto const day = domain::understand_date(cell)) {
+        if (auto const day = domain::understand_date(cell, day_months_[column])) {
             attrs.set(attribute.key, day->iso());
             return true;
         }
@@ -191,20 +219,27 @@ bool RowReader::take_attribute(ReadRow& row, Attribute const& attribute, std::st
             attrs.set(attribute.key, option.key);
             return true;
         }
+    auto const& header = columns_[column].header;
+    auto const known = std::ranges::find_if(report.unmatched, [&](Unmatched const& u) { return u.column == header && u.value == cell; });
+    if (known != report.unmatched.end())
+        ++known->rows;
+    else if (report.unmatched.size() < 1000)
+        report.unmatched.push_back({header, cell, 1});
     return false;
 }
 
-void RowReader::take(ReadRow& row, ColumnUse const& use, std::string const& raw, ImportResult& result) const
+void RowReader::take(ReadRow& row, std::size_t column, std::string const& raw, ImportReport& report) const
 {
+    auto const& use = columns_[column];
     auto const cell = std::string{trimmed(raw)};
     if (cell.empty())
         return;
     bool understood = false;
     if (use.field.starts_with("attr.")) {
         auto const* attribute = class_.attribute(std::string_view{use.field}.substr(5));
-        understood = attribute && take_attribute(row, *attribute, cell);
+        understood = attribute && take_attribute(row, *attribute, column, cell, report);
     } else if (!use.field.empty())
-        understood = take_field(row, use.field, cell);
+        understood = take_field(row, column, cell);
     if (understood) {
         row.given.push_back(use.field);
         return;
@@ -212,10 +247,10 @@ void RowReader::take(ReadRow& row, ColumnUse const& use, std::string const& raw,
     row.asset.attrs.set(use.header, cell); // nothing a file says is lost
     row.given.push_back("attr." + use.header);
     if (!use.field.empty())
-        result.warnings.push_back({row.number, use.header, tr("“{0}” was not understood and is kept as it is.", cell)});
+        report.warnings.push_back({row.number, use.header, tr("“{0}” was not understood and is kept as it is.", cell)});
 }
 
-std::optional<ReadRow> RowReader::read(SourceRow const& source, ImportResult& result) const
+std::optional<ReadRow> RowReader::read(SourceRow const& source, ImportReport& report) const
 {
     ReadRow row;
     row.number = source.number;
@@ -223,9 +258,9 @@ std::optional<ReadRow> RowReader::read(SourceRow const& source, ImportResult& re
     row.asset.shape = source.shape;
     row.asset.source = source.source;
     for (std::size_t i = 0; i < columns_.size() && i < source.cells.size(); ++i)
-        take(row, columns_[i], source.cells[i], result);
+        take(row, i, source.cells[i], report);
     auto const refuse = [&](std::string const& column, Text reason) -> std::optional<ReadRow> {
-        result.refused.push_back({source.number, column, std::move(reason)});
+        report.refused.push_back({source.number, column, std::move(reason)});
         return std::nullopt;
     };
     if (!source.shape_problem.empty() && !options_.no_geometry)

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "app/importing.hpp"
+#include "app/import_report.hpp"
 
+#include "domain/date_text.hpp"
 #include "domain/order.hpp"
 
 namespace taizhang::app {
@@ -16,23 +17,30 @@ struct ReadRow {
 /// Turns rows into assets by the columns' uses. What cannot be understood is kept raw and reported, never lost.
 class RowReader {
 public:
+    /// @param sample first rows of the file: by them a column's order of day and month is judged
     RowReader(domain::Catalog const& catalog, domain::AssetClass const& asset_class, std::vector<ColumnUse> const& columns,
-              ImportOptions const& options)
-        : catalog_{catalog}, class_{asset_class}, columns_{columns}, options_{options}
-    {}
-    /// nullopt when the row is refused; the reason is then in result.refused.
-    [[nodiscard]] std::optional<ReadRow> read(SourceRow const& source, ImportResult& result) const;
+              ImportOptions const& options, std::vector<std::vector<std::string>> const& sample);
+    /// nullopt when the row is refused; the reason is then in report.refused.
+    [[nodiscard]] std::optional<ReadRow> read(SourceRow const& source, ImportReport& report) const;
 
 private:
-    void take(ReadRow& row, ColumnUse const& use, std::string const& cell, ImportResult& result) const;
-    [[nodiscard]] bool take_field(ReadRow& row, std::string const& field, std::string const& cell) const;
-    [[nodiscard]] bool take_attribute(ReadRow& row, domain::Attribute const& attribute, std::string const& cell) const;
+    void take(ReadRow& row, std::size_t column, std::string const& cell, ImportReport& report) const;
+    [[nodiscard]] bool take_field(ReadRow& row, std::size_t column, std::string const& cell) const;
+    [[nodiscard]] bool take_attribute(ReadRow& row, domain::Attribute const& attribute, std::size_t column, std::string const& cell,
+                                      ImportReport& report) const;
+    [[nodiscard]] bool take_measure(ReadRow& row, domain::Attribute const& attribute, std::size_t column, std::string const& cell,
+                                    ImportReport& report) const;
 
     domain::Catalog const& catalog_;
     domain::AssetClass const& class_;
     std::vector<ColumnUse> const& columns_;
     ImportOptions const& options_;
+    std::vector<domain::DayMonth> day_months_; ///< per column
 };
+
+/// understand_headers() after what a person or a saved mapping decided.
+[[nodiscard]] std::vector<ColumnUse> settled_columns(domain::Catalog const& catalog, domain::AssetClass const* asset_class,
+                                                     std::vector<std::string> const& headers, ImportChoices const& choices);
 
 /// The value of the key field: code, name or an attribute.
 [[nodiscard]] std::string key_value(domain::Asset const& asset, std::string const& key_field);

@@ -1,9 +1,10 @@
 #include "base/error.hpp"
-#include "base/translator.hpp"
+#include "exchange/export_rows.hpp"
 #include "exchange/files.hpp"
 #include "exchange/gdal_handles.hpp"
 #include "geo/crs.hpp"
 
+#include <cpl_conv.h>
 #include <cpl_string.h>
 #include <gdal.h>
 #include <ogr_api.h>
@@ -20,16 +21,18 @@ namespace {
 
 namespace fs = std::filesystem;
 using Kind = Error::Kind;
+using app::WriteOptions;
 
 struct Format {
     char const* ending;
     char const* driver;
     bool geometry; ///< keeps shapes; otherwise lon and lat become columns
+    bool typed;    ///< knows numbers from texts
     char const* layer_option;
 };
-constexpr std::array formats{Format{".shp.zip", "ESRI Shapefile", true, "ENCODING=UTF-8"}, Format{".gpkg", "GPKG", true, nullptr},
-                             Format{".geojson", "GeoJSON", true, "RFC7946=YES"},           Format{".kml", "KML", true, nullptr},
-                             Format{".csv", "CSV", false, "WRITE_BOM=YES"},                Format{".xlsx", "XLSX", false, nullptr}};
+constexpr std::array formats{Format{".shp.zip", "ESRI Shapefile", true, true, "ENCODING=UTF-8"}, Format{".gpkg", "GPKG", true, true, nullptr},
+                             Format{".geojson", "GeoJSON", true, true, "RFC7946=YES"},           Format{".kml", "KML", true, false, nullptr},
+                             Format{".csv", "CSV", false, false, "WRITE_BOM=YES"},                Format{".xlsx", "XLSX", false, true, nullptr}};
 
 Format const& format_of(fs::path const& file)
 {
@@ -39,194 +42,6 @@ Format const& format_of(fs::path const& file)
         throw Error{Kind::usage, tr("The ending of the file does not say in which format to export."), Text::verbatim(file.string()),
                     tr("Use .gpkg, .geojson, .csv, .xlsx, .shp.zip or .kml.")};
     return *it;
-}
-
-/// One exported record: cells in the order of the columns.
-struct Record {
-    std::vector<std::string> cells;
-    std::optional<geo::Shape> shape;
-    std::string title{}; ///< what a map may show beside it
-};
-
-struct Table {
-    std::vector<std::string> columns;
-    std::vector<Record> records;
-};
-
-std::string text_of(Json const& value)
-{
-    if (value.is_null())
-        return {};
-    if (value.is_string())
-        return value.as_string();
-    if (value.is_integer())
-        return std::to_string(value.as_integer());
-    return value.is_number() ? decimal(value.as_number(), 6) : value.dump();
-}
-
-/// What a person reads in the cell: a choice by its name, yes and no by their words.
-std::string attribute_text(domain::Attribute const& attribute, Json const& value, Language language)
-{
-    if (value.is_bool())
-        return language == Language::zh ? (value.as_bool() ? "是" : "否") : (value.as_bool() ? "yes" : "no");
-    for (auto const& choice : attribute.choices)
-        if (value.is_string() && choice.key == value.as_string())
-            return choice.name.in(language);
-    return text_of(value);
-}
-
-std::string header_of(domain::Catalog const& catalog, std::string const& field, Language language)
-{
-    if (language == Language::zh)
-        for (auto const& entry : catalog.common_aliases())
-            if (entry.field == field && !entry.aliases.empty())
-                return entry.aliases.front();
-    return field;
-}
-
-struct Heading {
-    char const* key;
-    Text words;
-};
-
-/// For Chinese readers the words of their own tables; otherwise the keys, which programs read.
-std::vector<std::string> headings(std::vector<Heading> const& list, Language language)
-{
-    Translator const say{language};
-    std::vector<std::string> texts;
-    for (auto const& heading : list)
-        texts.push_back(language == Language::zh ? say(heading.words) : heading.key);
-    return texts;
-}
-
-/// A key for programs, its word for Chinese readers.
-std::string word_or_key(std::string_view key, Text const& word, Language language)
-{
-    return language == Language::zh ? Translator{language}(word) : std::string{key};
-}
-
-std::string date_text(std::optional<PartialDate> const& date) { return date ? date->iso() : std::string{}; }
-
-Table asset_table(app::Ledger const& ledger, ExportOptions const& options, Progress const& progress)
-{
-    auto const& catalog = ledger.catalog();
-    Table table;
-    std::vector<std::string> const fields{"code", "name", "road", "section", "place", "units", "unit", "phase", "state", "built_on",
-                                          "in_service_on", "supervising_unit", "owning_unit", "maintaining_unit", "note"};
-    table.columns = {"uid", "class"};
-    for (auto const& field : fields)
-        table.columns.push_back(header_of(catalog, field, options.language));
-    auto const* asset_class = options.class_key.empty() ? nullptr : &catalog.class_of(options.class_key);
-    if (asset_class)
-        for (auto const& attribute : asset_class->attributes)
-            table.columns.push_back(attribute.name.in(options.language));
-    table.columns.emplace_back("attrs");
-    std::array<std::string, 4> phases, states;
-    for (std::size_t i = 0; i < phases.size(); ++i) {
-        auto const phase = static_cast<domain::Phase>(i);
-        auto const state = static_cast<domain::Condition>(i);
-        phases[i] = word_or_key(domain::key_of(phase), domain::label(phase), options.language);
-        states[i] = word_or_key(domain::key_of(state), domain::label(state), options.language);
-    }
-    app::AssetQuery query;
-    query.class_key = options.class_key;
-    query.text = options.where;
-    ledger.each_asset(query, [&](domain::Asset const& a) {
-        progress.throw_if_stopped();
-        Record r;
-        r.cells = {a.uid, a.class_key, a.code, a.name, a.road, a.section, a.place, a.units ? a.units->text() : "", a.unit,
-                   phases[static_cast<std::size_t>(a.phase)], states[static_cast<std::size_t>(a.state)], date_text(a.built_on),
-                   date_text(a.in_service_on), a.supervising_unit, a.owning_unit, a.maintaining_unit, a.note};
-        auto rest = a.attrs;
-        if (asset_class)
-            for (auto const& attribute : asset_class->attributes) {
-                r.cells.push_back(attribute_text(attribute, a.attrs[attribute.key], options.language));
-                rest.erase(attribute.key);
-            }
-        r.cells.push_back(rest.members().empty() ? "" : rest.dump());
-        r.shape = a.shape;
-        r.title = a.name.empty() ? a.code : a.name;
-        table.records.push_back(std::move(r));
-        return true;
-    });
-    return table;
-}
-
-Table line_table(app::Ledger const& ledger, ExportOptions const& options, bool lines)
-{
-    Table table;
-    auto const& catalog = ledger.catalog();
-    std::vector<Heading> list{{"number", tr("Order number")},   {"state", tr("State")},   {"received_on", tr("Received on")},
-                              {"closed_on", tr("Done on")},     {"road", tr("Road")},     {"place", tr("Place")},
-                              {"description", tr("Description")}, {"crew", tr("Crew")}, {"result", tr("Result")}};
-    if (lines)
-        for (auto& heading : std::vector<Heading>{{"class", tr("Class")},
-                                                  {"activity", tr("Activity")},
-                                                  {"item", tr("Item")},
-                                                  {"planned", tr("Planned quantity")},
-                                                  {"done", tr("Done quantity")},
-                                                  {"accepted", tr("Accepted quantity")},
-                                                  {"unit", tr("Unit")},
-                                                  {"approximate", tr("Approximate")},
-                                                  {"wording", tr("Wording of the quantity")},
-                                                  {"places", tr("Places")},
-                                                  {"accepted_on", tr("Accepted on")}})
-            list.push_back(std::move(heading));
-    table.columns = headings(list, options.language);
-    auto const named = [&](std::string const& key, auto const* thing) {
-        return thing && options.language == Language::zh ? thing->name.zh : key;
-    };
-    app::OrderQuery query;
-    query.text = options.where;
-    auto const quantity = [](auto const& q) { return q ? q->text() : std::string{}; };
-    for (auto const& o : ledger.orders(query)) {
-        std::vector<std::string> const head{o.number, word_or_key(domain::key_of(o.state), domain::label(o.state), options.language), o.received_on.iso(), date_text(o.closed_on),
-                                            o.road, o.place, o.description, o.crew, o.result};
-        if (!lines)
-            table.records.push_back({head, o.shape});
-        for (auto const& l : lines ? o.lines : std::vector<domain::OrderLine>{}) {
-            Record r{head, o.shape};
-            for (auto const& cell : {named(l.class_key, catalog.find_class(l.class_key)), named(l.activity, catalog.find_activity(l.activity)), l.item, quantity(l.planned), quantity(l.done), quantity(l.accepted), l.unit,
-                                     std::string{l.approximate ? "1" : "0"}, l.wording, joined(l.places, "、"), date_text(l.accepted_on)})
-                r.cells.push_back(cell);
-            table.records.push_back(std::move(r));
-        }
-    }
-    return table;
-}
-
-Table community_table(app::Ledger const& ledger, ExportOptions const& options)
-{
-    Table table;
-    table.columns = headings({{"uid", Text::verbatim("uid")},
-                              {"name", tr("Name of the community")},
-                              {"address", tr("Address")},
-                              {"street", tr("Street")},
-                              {"built_year", tr("Year built")},
-                              {"buildings", tr("Buildings")},
-                              {"households", tr("Households")},
-                              {"area_m2", tr("Floor area (m²)")},
-                              {"batch_year", tr("Year of the plan")},
-                              {"stage", tr("Stage")},
-                              {"note", tr("Note")}},
-                             options.language);
-    auto const number = [](auto const& n) { return n ? std::to_string(*n) : std::string{}; };
-    for (auto const& c : ledger.communities())
-        table.records.push_back({{c.uid, c.name, c.address, c.street, number(c.built_year), number(c.buildings), number(c.households),
-                                  c.area_m2 ? decimal(*c.area_m2, 1) : "", number(c.batch_year), c.stage, c.note},
-                                 c.shape});
-    return table;
-}
-
-Table table_of(app::Ledger const& ledger, ExportOptions const& options, Progress const& progress)
-{
-    if (options.what == "assets")
-        return asset_table(ledger, options, progress);
-    if (options.what == "orders" || options.what == "lines")
-        return line_table(ledger, options, options.what == "lines");
-    if (options.what == "communities")
-        return community_table(ledger, options);
-    throw Error{Kind::usage, tr("“{0}” cannot be exported.", options.what), {}, tr("Use assets, orders, lines or communities.")};
 }
 
 OGRGeometryH geometry_of(geo::Shape const& shape, geo::Crs const& crs)
@@ -266,12 +81,22 @@ OGRGeometryH geometry_of(geo::Shape const& shape, geo::Crs const& crs)
                 Text::verbatim(file.string()), tr("Choose another place and try again.")};
 }
 
+std::vector<std::string> headers_of(std::vector<ExportColumn> const& columns)
+{
+    std::vector<std::string> headers;
+    for (auto const& column : columns)
+        headers.push_back(column.header);
+    return headers;
+}
+
+bool is_shapefile(Format const& format) { return format.driver == std::string_view{"ESRI Shapefile"}; }
+
 /// Field names of a shapefile hold ten bytes: three Chinese characters. Longer ones would be dropped without a word.
-std::vector<std::string> short_columns(std::vector<std::string> const& columns)
+std::vector<std::string> short_columns(std::vector<ExportColumn> const& columns)
 {
     constexpr std::size_t longest = 10;
     std::vector<std::string> shortened;
-    for (auto name : columns) {
+    for (auto name : headers_of(columns)) {
         while (name.size() > longest || !is_utf8(name))
             name.pop_back();
         for (int n = 2; std::ranges::find(shortened, name) != shortened.end(); ++n) {
@@ -285,60 +110,134 @@ std::vector<std::string> short_columns(std::vector<std::string> const& columns)
     return shortened;
 }
 
-struct DatasetCloser {
-    void operator()(void* dataset) const noexcept { GDALClose(dataset); }
+/// Begins like a formula: Excel would run what somebody typed into a note (=HYPERLINK(..)). Numbers are none.
+bool looks_like_formula(std::string const& text)
+{
+    if (text.empty() || std::string_view{"=+-@\t\r"}.find(text.front()) == std::string_view::npos)
+        return false;
+    char* end = nullptr;
+    (void)CPLStrtod(text.c_str(), &end);
+    return *end != '\0';
+}
+
+OGRFieldType field_type(ColumnType type, Format const& format)
+{
+    if (!format.typed || type == ColumnType::text)
+        return OFTString;
+    return type == ColumnType::whole ? OFTInteger64 : OFTReal;
+}
+
+/// A layer being written.
+class LayerWriter {
+public:
+    LayerWriter(fs::path const& file, Format const& format, WriteOptions const& options) : file_{file}, format_{format}, options_{options} {}
+    void write(ExportRows const& table);
+
+private:
+    void create(ExportRows const& table);
+    void create_fields(ExportRows const& table);
+    void write(ExportRow const& record);
+
+    fs::path const& file_;
+    Format const& format_;
+    WriteOptions const& options_;
+    geo::Crs crs_ = geo::Crs::named(options_.crs.empty() ? "EPSG:4490" : options_.crs);
+    Dataset dataset_;
+    OGRLayerH layer_ = nullptr;
+    OGRFeatureDefnH definition_ = nullptr;
+    std::vector<int> places_; ///< of our columns: KML puts two fields of its own before them
+    int title_ = -1;          ///< what a map shows beside the mark, in KML
 };
 
-void write_with_gdal(fs::path const& file, Format const& format, Table const& table, std::string const& crs_name, std::string const& what)
+void LayerWriter::create(ExportRows const& table)
 {
     start_gdal();
-    auto const crs = geo::Crs::named(crs_name.empty() ? "EPSG:4490" : crs_name);
-    std::unique_ptr<void, DatasetCloser> dataset{
-        GDALCreate(GDALGetDriverByName(format.driver), file.c_str(), 0, 0, 0, GDT_Unknown, nullptr)};
-    if (!dataset)
-        fail_to_write(file);
+    dataset_.reset(GDALCreate(GDALGetDriverByName(format_.driver), file_.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    if (!dataset_)
+        fail_to_write(file_);
     std::unique_ptr<void, decltype(&OSRDestroySpatialReference)> const srs{OSRNewSpatialReference(nullptr), OSRDestroySpatialReference};
-    auto const code = crs.name().empty() ? std::string{"EPSG:4490"} : crs.name();
+    auto const code = options_.crs.empty() ? std::string{"EPSG:4490"} : crs_.name();
     // the shifted systems have no definition of their own; their numbers are written without one
     bool const defined = OSRSetFromUserInput(srs.get(), code.c_str()) == OGRERR_NONE;
     OSRSetAxisMappingStrategy(srs.get(), OAMS_TRADITIONAL_GIS_ORDER);
-    std::array<char*, 2> options{const_cast<char*>(format.layer_option), nullptr};
-    auto* layer = GDALDatasetCreateLayer(dataset.get(), what.c_str(), defined && format.geometry ? srs.get() : nullptr,
-                                         format.geometry ? wkbUnknown : wkbNone, format.layer_option ? options.data() : nullptr);
-    if (!layer)
-        fail_to_write(file);
-    auto columns = format.driver == std::string_view{"ESRI Shapefile"} ? short_columns(table.columns) : table.columns;
-    if (!format.geometry)
-        columns.insert(columns.end(), {"lon", "lat"});
-    auto* definition = OGR_L_GetLayerDefn(layer);
-    std::vector<int> places; // of our columns: KML puts two fields of its own before them
-    for (auto const& column : columns) {
-        std::unique_ptr<void, decltype(&OGR_Fld_Destroy)> const field{OGR_Fld_Create(column.c_str(), OFTString), OGR_Fld_Destroy};
-        if (OGR_L_CreateField(layer, field.get(), TRUE) != OGRERR_NONE || OGR_FD_GetFieldIndex(definition, column.c_str()) < 0)
-            fail_to_write(file);
-        places.push_back(OGR_FD_GetFieldIndex(definition, column.c_str()));
+    std::string option = format_.layer_option ? format_.layer_option : "";
+    if (option == "WRITE_BOM=YES" && !options_.bom)
+        option = "WRITE_BOM=NO";
+    if (option == "RFC7946=YES" && !crs_.is_ledger_system())
+        option = "RFC7946=NO"; // the standard knows longitude and latitude only; others need the older crs member
+    std::array<char*, 2> settings{option.data(), nullptr};
+    layer_ = GDALDatasetCreateLayer(dataset_.get(), options_.what.c_str(), defined && format_.geometry ? srs.get() : nullptr,
+                                    format_.geometry ? wkbUnknown : wkbNone, option.empty() ? nullptr : settings.data());
+    if (!layer_)
+        fail_to_write(file_);
+    create_fields(table);
+}
+
+void LayerWriter::create_fields(ExportRows const& table)
+{
+    auto columns = table.columns;
+    if (!format_.geometry) {
+        columns.push_back({"lon", ColumnType::number});
+        columns.push_back({"lat", ColumnType::number});
     }
-    auto const title = OGR_FD_GetFieldIndex(definition, "Name"); // what a map shows beside the mark, in KML
-    for (auto const& record : table.records) {
-        std::unique_ptr<void, decltype(&OGR_F_Destroy)> const feature{OGR_F_Create(definition), OGR_F_Destroy};
-        for (std::size_t i = 0; i < record.cells.size(); ++i)
-            OGR_F_SetFieldString(feature.get(), places[i], record.cells[i].c_str());
-        if (title >= 0 && std::ranges::find(places, title) == places.end())
-            OGR_F_SetFieldString(feature.get(), title, record.title.c_str());
-        if (format.geometry && record.shape)
-            OGR_F_SetGeometryDirectly(feature.get(), geometry_of(*record.shape, crs));
-        else if (auto const p = record.shape ? geo::label_point(*record.shape) : std::nullopt)
-            if (auto const xy = crs.from_ledger(*p)) {
-                OGR_F_SetFieldString(feature.get(), places[record.cells.size()], decimal(xy->x, 9).c_str());
-                OGR_F_SetFieldString(feature.get(), places[record.cells.size() + 1], decimal(xy->y, 9).c_str());
-            }
-        if (OGR_L_CreateFeature(layer, feature.get()) != OGRERR_NONE)
-            fail_to_write(file);
+    auto const names = is_shapefile(format_) ? short_columns(columns) : headers_of(columns);
+    definition_ = OGR_L_GetLayerDefn(layer_);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        std::unique_ptr<void, decltype(&OGR_Fld_Destroy)> const field{OGR_Fld_Create(names[i].c_str(), field_type(columns[i].type, format_)), OGR_Fld_Destroy};
+        if (OGR_L_CreateField(layer_, field.get(), TRUE) != OGRERR_NONE || OGR_FD_GetFieldIndex(definition_, names[i].c_str()) < 0)
+            fail_to_write(file_);
+        places_.push_back(OGR_FD_GetFieldIndex(definition_, names[i].c_str()));
     }
-    GDALFlushCache(dataset.get());
-    dataset.reset();
+    title_ = OGR_FD_GetFieldIndex(definition_, "Name");
+}
+
+void LayerWriter::write(ExportRow const& record)
+{
+    bool const is_csv = format_.driver == std::string_view{"CSV"};
+    Feature const feature{OGR_F_Create(definition_)};
+    auto* const f = static_cast<OGRFeatureH>(feature.get());
+    for (std::size_t i = 0; i < record.cells.size(); ++i) {
+        auto const& cell = record.cells[i];
+        if (!cell.empty() || !format_.typed)
+            OGR_F_SetFieldString(f, places_[i], is_csv && looks_like_formula(cell) ? ("'" + cell).c_str() : cell.c_str());
+    }
+    if (title_ >= 0 && std::ranges::find(places_, title_) == places_.end())
+        OGR_F_SetFieldString(f, title_, record.title.c_str());
+    if (format_.geometry && record.shape)
+        OGR_F_SetGeometryDirectly(f, geometry_of(*record.shape, crs_));
+    else if (auto const p = record.shape && !format_.geometry ? geo::label_point(*record.shape) : std::nullopt)
+        if (auto const xy = crs_.from_ledger(*p)) {
+            OGR_F_SetFieldString(f, places_[record.cells.size()], decimal(xy->x, 9).c_str());
+            OGR_F_SetFieldString(f, places_[record.cells.size() + 1], decimal(xy->y, 9).c_str());
+        }
+    if (OGR_L_CreateFeature(layer_, f) != OGRERR_NONE)
+        fail_to_write(file_);
+}
+
+void LayerWriter::write(ExportRows const& table)
+{
+    create(table);
+    for (auto const& record : table.records)
+        write(record);
+    GDALFlushCache(dataset_.get());
+    dataset_.reset();
     if (CPLGetLastErrorType() >= CE_Failure)
-        fail_to_write(file);
+        fail_to_write(file_);
+}
+
+/// Which short name stands for which column, as a text inside the archive.
+void add_legend(fs::path const& zip, ExportRows const& table)
+{
+    auto const names = short_columns(table.columns);
+    std::string text = "\xEF\xBB\xBF";
+    for (std::size_t i = 0; i < names.size(); ++i)
+        text += names[i] + " = " + table.columns[i].header + "\r\n";
+    std::array<char*, 2> append{const_cast<char*>("APPEND=TRUE"), nullptr};
+    auto* archive = CPLCreateZip(zip.c_str(), append.data());
+    bool const written = archive && CPLCreateFileInZip(archive, "legend.txt", nullptr) == CE_None &&
+                         CPLWriteFileInZip(archive, text.data(), static_cast<int>(text.size())) == CE_None && CPLCloseFileInZip(archive) == CE_None;
+    if (!archive || CPLCloseZip(archive) != CE_None || !written)
+        fail_to_write(zip);
 }
 
 /// A folder beside the target, so that the last step is one rename on the same disk.
@@ -367,16 +266,46 @@ private:
 
 } // namespace
 
-std::int64_t export_table(app::Ledger const& ledger, fs::path const& file, ExportOptions const& options, Progress const& progress)
+std::vector<Text> losses_of(app::Ledger const& ledger, fs::path const& file, WriteOptions const& options)
 {
     auto const& format = format_of(file);
     auto asked = options;
-    if (format.driver == std::string_view{"ESRI Shapefile"})
+    if (is_shapefile(format))
+        asked.language = Language::en;
+    auto const table = rows_to_export(ledger, asked, {});
+    std::vector<Text> losses;
+    if (table.held_back > 0)
+        losses.push_back(tr("Position and depth of {0} gas mains are left out.", table.held_back));
+    auto const wide = std::ranges::count_if(table.records, [](auto const& r) { return r.shape && !geo::is_point(*r.shape); });
+    if (!format.geometry && wide > 0)
+        losses.push_back(tr("The shape of {0} lines and areas: only one point of each is written.", wide));
+    if (!is_shapefile(format))
+        return losses;
+    auto const names = short_columns(table.columns);
+    std::size_t cut = 0;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        cut += names[i] != table.columns[i].header ? 1 : 0;
+    if (cut > 0)
+        losses.push_back(tr("{0} column names are shortened to ten bytes; legend.txt in the archive says which is which.", cut));
+    constexpr std::size_t longest_text = 254;
+    auto const long_texts = std::ranges::count_if(table.records, [](auto const& r) {
+        return std::ranges::any_of(r.cells, [](auto const& c) { return c.size() > longest_text; });
+    });
+    if (long_texts > 0)
+        losses.push_back(tr("Texts of more than 254 bytes are cut in {0} records.", long_texts));
+    return losses;
+}
+
+std::int64_t export_table(app::Ledger const& ledger, fs::path const& file, WriteOptions const& options, Progress const& progress)
+{
+    auto const& format = format_of(file);
+    auto asked = options;
+    if (is_shapefile(format))
         asked.language = Language::en; // its field names are too short for Chinese ones
-    auto const table = table_of(ledger, asked, progress);
+    auto const table = rows_to_export(ledger, asked, progress);
     Workshop const workshop{file};
     auto const unfinished = workshop.path() / file.filename();
-    if (format.driver == std::string_view{"ESRI Shapefile"} && !table.records.empty()) {
+    if (is_shapefile(format)) {
         // one shapefile holds one kind of shape: the first record's decides, others are refused in words
         auto const first = std::ranges::find_if(table.records, [](auto const& r) { return r.shape.has_value(); });
         if (first != table.records.end() && std::ranges::any_of(table.records, [&](auto const& r) {
@@ -385,7 +314,12 @@ std::int64_t export_table(app::Ledger const& ledger, fs::path const& file, Expor
             throw Error{Kind::refused, tr("A shapefile holds one kind of shape, but these records have several."),
                         Text::verbatim(file.string()), tr("Export one class at a time, or use .gpkg.")};
     }
-    write_with_gdal(unfinished, format, table, options.crs, options.what);
+    if (format.driver == std::string_view{"XLSX"})
+        write_xlsx(unfinished, table, options);
+    else
+        LayerWriter{unfinished, format, options}.write(table);
+    if (is_shapefile(format) && !table.records.empty())
+        add_legend(unfinished, table);
     fs::rename(unfinished, file);
     return static_cast<std::int64_t>(table.records.size());
 }

@@ -1,13 +1,10 @@
 #include "exchange/gdal_handles.hpp"
 
-#include "base/error.hpp"
-
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <cpl_vsi.h>
 #include <gdal.h>
-#include <unicode/ucnv.h>
-#include <unicode/unistr.h>
+#include <ogr_api.h>
 
 namespace taizhang::exchange {
 
@@ -26,7 +23,9 @@ void start_gdal()
         CPLSetErrorHandler(CPLQuietErrorHandler);
         // rows of another program's GeoPackage are read, never its triggers run
         CPLSetConfigOption("OGR_SQLITE_LOAD_EXTENSIONS", "NONE");
-        CPLSetConfigOption("OGR_XLSX_HEADERS", "DISABLE");
+        for (auto const* format : {"OGR_XLSX_HEADERS", "OGR_ODS_HEADERS", "OGR_XLS_HEADERS"})
+            CPLSetConfigOption(format, "DISABLE"); // heads are found by our own rules
+        CPLSetConfigOption("DXF_INLINE_BLOCKS", "FALSE"); // a block is a point with a name, not its strokes
         return true;
     }();
     (void)once;
@@ -35,22 +34,7 @@ void start_gdal()
 
 std::string last_gdal_message() { return CPLGetLastErrorMsg(); }
 
-std::string to_utf8(std::string_view bytes, std::string const& encoding)
-{
-    if (bytes.starts_with("\xEF\xBB\xBF"))
-        bytes.remove_prefix(3);
-    if (encoding.empty() && is_utf8(bytes))
-        return std::string{bytes};
-    UErrorCode status = U_ZERO_ERROR;
-    auto const name = encoding.empty() ? std::string{"GB18030"} : encoding;
-    std::unique_ptr<UConverter, decltype(&ucnv_close)> const converter{ucnv_open(name.c_str(), &status), ucnv_close};
-    if (U_FAILURE(status))
-        throw Error{Error::Kind::invalid_input, tr("The encoding “{0}” is not known.", name), {},
-                    tr("Use UTF-8, GB18030, Big5 or UTF-16, for example.")};
-    icu::UnicodeString const text{bytes.data(), static_cast<std::int32_t>(bytes.size()), converter.get(), status};
-    std::string out;
-    text.toUTF8String(out);
-    return out;
-}
+void FeatureCloser::operator()(void* feature) const noexcept { OGR_F_Destroy(static_cast<OGRFeatureH>(feature)); }
+void DatasetCloser::operator()(void* dataset) const noexcept { GDALClose(dataset); }
 
 } // namespace taizhang::exchange

@@ -20,11 +20,19 @@ private:
     std::string name_, content_;
 };
 
+struct DatasetCloser {
+    void operator()(void* dataset) const noexcept;
+};
+using Dataset = std::unique_ptr<void, DatasetCloser>;
+
+struct FeatureCloser {
+    void operator()(void* feature) const noexcept;
+};
+using Feature = std::unique_ptr<void, FeatureCloser>;
+
 /// Registers GDAL's drivers once and keeps its messages off the terminal.
 void start_gdal();
 /// GDAL's last message, without its own prefixes.
 [[nodiscard]] std::string last_gdal_message();
-/// UTF-8 text out of bytes: as they are when valid, else by `encoding`, else GB18030. A byte order mark is dropped.
-[[nodiscard]] std::string to_utf8(std::string_view bytes, std::string const& encoding);
 
 } // namespace taizhang::exchange

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/import_mapping.hpp"
 #include "app/ledger.hpp"
 #include "store/records.hpp"
 #include "store/sql_change.hpp"
@@ -7,7 +8,7 @@
 namespace taizhang::store {
 
 /// The Ledger port over any Conn.
-class SqlLedger : public app::Ledger {
+class SqlLedger : public app::Ledger, public app::ImportMappings {
 public:
     /// @pre the connection holds a migrated ledger
     SqlLedger(std::unique_ptr<Conn> conn, Clock const& clock, app::LedgerInfo info);
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] Json catalog_additions() const override;
     [[nodiscard]] std::vector<app::AuditRow> audit(std::size_t newest) const override;
     [[nodiscard]] std::vector<app::ImportBatch> import_batches() const override;
+    [[nodiscard]] std::vector<app::ImportMapping> import_mappings() const override;
+    void put(app::ImportMapping const& mapping, std::string const& who) override;
     [[nodiscard]] std::int64_t data_version() const override;
     [[nodiscard]] std::unique_ptr<app::Change> begin() override;
     [[nodiscard]] std::vector<app::Finding> check(bool deep, Progress const& progress) const override;

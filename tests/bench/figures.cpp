@@ -102,7 +102,7 @@ double import_rows(Settings const& settings)
     auto const ledger = opener->create((settings.folder / "import.gpkg").string(), app::zuoyun_info());
     app::ImportResult result;
     auto const ms = milliseconds([&] {
-        auto const table = exchange::open_table(file, {});
+        auto const table = exchange::open_table(file, app::OpenOptions{});
         app::ImportOptions options;
         options.class_key = "streetlight";
         options.file = file.string();

@@ -169,7 +169,7 @@ TEST_F(Exchange, GivesBackWhatItWroteInEveryFormat)
         auto const file = (folder / name).string();
         EXPECT_EQ(exchange::export_table(*ledger, file, {}, {}), 2) << name;
         auto const other = opener->create(file + ".ledger.gpkg", zuoyun_info());
-        auto const table = exchange::open_table(file, {});
+        auto const table = exchange::open_table(file, OpenOptions{});
         ImportOptions options;
         options.class_key = "streetlight";
         options.file = file;
