@@ -34,8 +34,8 @@ namespace {
 
 constexpr int top_height = 52;
 constexpr char const* ledger_files = "*.gpkg";
-constexpr char const* table_files = "*.csv;*.xlsx;*.geojson;*.json;*.shp;*.zip;*.gpkg;*.kml;"
-                                    "*.CSV;*.XLSX;*.SHP;*.ZIP;*.KML";
+constexpr char const* table_files = "*.csv;*.tsv;*.txt;*.xlsx;*.ods;*.xls;*.geojson;*.json;*.shp;*.zip;*.gpkg;*.kml;*.kmz;*.gpx;*.dxf;"
+                                    "*.CSV;*.XLSX;*.XLS;*.SHP;*.ZIP;*.KML;*.DXF;*.GPX";
 
 } // namespace
 

@@ -658,8 +658,9 @@ TEST_F(Windows, TryAFileOutBeforeItIsBroughtIn)
     open_empty();
     std::ofstream{folder / "路灯.csv"} << "code,lon,lat\nA-1,112.7,40.01\nA-2,,\n";
     ImportForm form{bench, path("路灯.csv")};
-    EXPECT_EQ(form.options().class_key, "streetlight");
     ASSERT_TRUE(drain([&] { return form.result().has_value(); }));
+    EXPECT_EQ(form.options().class_key, "streetlight") << "guessed";
+    EXPECT_FALSE(form.findings().empty()) << "with the reason";
     EXPECT_FALSE(form.can_import()) << "a refused row nobody agreed to leave out";
     ASSERT_THAT(form.issues(), SizeIs(1));
     EXPECT_EQ(form.issues()[0][0], "3");

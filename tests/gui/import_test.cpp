@@ -57,6 +57,24 @@ TEST(Clerk, BringsATableInAndTakesItBack)
     EXPECT_EQ(program.look()->assets({}).size(), 0u);
 }
 
+TEST(Clerk, BringsAContractorsTableInByLookingAtIt)
+{
+    Program program{With::empty_ledger};
+    auto const file = program.folder() / "2024.csv";
+    // a title, a head of two rows, X as northing, a sum at the end
+    std::ofstream{file} << "路灯台账,,,,\n灯杆编号,所在道路,功率(kW),坐标,\n,,,X,Y\nLD-1,云新街,0.15,4431449.04,389002.51\n合计,,0.15,,\n";
+    User user;
+    choose_file_to_import(user, file);
+    EXPECT_EQ(chosen_in("import.class"), "路灯") << "guessed by its columns";
+    EXPECT_THAT(text_of("import.findings"), HasSubstr("EPSG:4547"));
+    user.click("import.go");
+    ASSERT_TRUE(until([&] { return program.look()->assets({}).size() == 1u; }));
+    auto const lamp = program.look()->asset("LD-1");
+    EXPECT_EQ(lamp.road, "云新街");
+    ASSERT_TRUE(lamp.shape);
+    EXPECT_NEAR(geo::label_point(*lamp.shape)->lon_degrees(), 112.7, 1e-6);
+}
+
 TEST(Clerk, ClosesTheWindowDuringAnImportAndTheLedgerIsAsItWas)
 {
     Program program{With::sample};
