@@ -16,6 +16,8 @@ class TableView;
 class OrderDialog : public FormDialog {
 public:
     OrderDialog(wxWindow* parent, present::Workbench& bench, std::shared_ptr<present::OrderSheet> sheet);
+    /// The tables go before what they show.
+    ~OrderDialog() override { DestroyChildren(); }
     /// Reads the order and shows it modally.
     static void open(wxWindow* parent, present::Workbench& bench, Lifetime const& alive, std::string const& uid);
 

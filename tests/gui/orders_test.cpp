@@ -204,7 +204,7 @@ TEST(Orders, OfHundredsOfLampsCountWhatWasNotFound)
     ASSERT_TRUE(until([] {
         auto* const footer = wxWindow::FindWindowByName("sheet.facilities.footer");
         return footer && ui::utf8(footer->GetLabel()).find("未找到 28") != std::string::npos;
-    })) << text_of("sheet.facilities.footer");
+    })) << text_of("sheet.facilities.footer") << text_of("sheet.failure");
     user.press("Escape");
     ASSERT_TRUE(until_gone("sheet.filter"));
     ASSERT_TRUE(until_shown("detail.close")) << "the small bureau's one button";
@@ -280,7 +280,7 @@ TEST(Orders, TakeCostsAndKeepThePriceForTheNextOne)
     ASSERT_TRUE(until([] {
         auto* const footer = wxWindow::FindWindowByName("sheet.costs.footer");
         return footer && ui::utf8(footer->GetLabel()).find("71.00") != std::string::npos;
-    })) << text_of("sheet.costs.footer");
+    })) << text_of("sheet.costs.footer") << text_of("sheet.failure");
     user.press("Escape");
     auto const ledger = program.look();
     EXPECT_EQ(ledger->order_book().prices().size(), 1U);
