@@ -15,6 +15,8 @@
 
 namespace taizhang::app {
 
+class AttachmentChange;
+class RequestChange;
 struct LedgerInfo;
 struct Person;
 class OrderBookChange;
@@ -93,6 +95,10 @@ public:
     /// @throws Conflict<domain::Community>
     virtual void update(domain::Community& community) = 0;
     virtual void erase_community(std::string const& uid, std::int64_t row_version) = 0;
+
+    /// Ports of their own, for as long as this change is open.
+    [[nodiscard]] virtual RequestChange& requests() = 0;
+    [[nodiscard]] virtual AttachmentChange& attachments() = 0;
 
     virtual void add_person(std::string const& name) = 0; ///< does nothing when known
     /// By uid; a fresh one when that is empty. @throws Error refused when another has the name

@@ -4,6 +4,7 @@
 #include "app/order_desk.hpp"
 #include "base/date.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,8 @@ public:
     [[nodiscard]] Ledger& ledger() const noexcept { return ledger_; } ///< for use cases that stand in files of their own
     [[nodiscard]] Date today() const;
     [[nodiscard]] Instant now() const { return clock_.now(); }
+    /// For the desks of other records: requests, photos.
+    [[nodiscard]] Ledger& ledger() const noexcept { return ledger_; }
 
     /// @throws Error invalid_input listing every problem of domain::check
     domain::Asset add(domain::Asset asset);
@@ -35,9 +38,11 @@ public:
     /// Everything on orders.
     [[nodiscard]] OrderDesk orders() { return OrderDesk{ledger_, clock_, who_}; }
     // the ones used everywhere, by short names
-    domain::WorkOrder log_repair(domain::WorkOrder order, std::optional<Closing> const& closing = {})
+    /// @param also is written in the same transaction: the request that asked for it
+    domain::WorkOrder log_repair(domain::WorkOrder order, std::optional<Closing> const& closing = {},
+                                 std::function<void(Change&, domain::WorkOrder const&)> const& also = {})
     {
-        return orders().log(std::move(order), closing);
+        return orders().log(std::move(order), closing, false, also);
     }
     domain::WorkOrder close(domain::WorkOrder order, Closing const& closing) { return orders().close(std::move(order), closing); }
     domain::WorkOrder backfill(domain::WorkOrder order, Closing const& closing) { return orders().backfill(std::move(order), closing); }

@@ -1,6 +1,8 @@
 #include "app/import_report.hpp"
 
+#include "app/importing_requests.hpp"
 #include "app/importing_rows.hpp"
+#include "app/requests.hpp"
 #include "base/uuid.hpp"
 #include "geo/index.hpp"
 #include "geo/measure.hpp"
@@ -257,7 +259,9 @@ ImportReport import_with_report(Ledger& ledger, std::string const& who, SourceTa
         return import_records<domain::WorkOrder>(ledger, who, table, options, progress, "order");
     if (options.what == "communities")
         return import_records<domain::Community>(ledger, who, table, options, progress, "community");
-    throw Error{Kind::usage, tr("“{0}” cannot be imported.", options.what), {}, tr("Use assets, orders or communities.")};
+    if (options.what == "requests")
+        return ImportReport{import_requests(ledger, who, table, options, progress), {}, {}, {}};
+    throw Error{Kind::usage, tr("“{0}” cannot be imported.", options.what), {}, tr("Use assets, orders, communities or requests.")};
 }
 
 ImportResult import_table(Ledger& ledger, Clock const& /*clock*/, std::string const& who, SourceTable& table,
@@ -291,6 +295,11 @@ UndoResult undo_import(Ledger& ledger, std::string const& who, std::string const
         auto const now = item.entity == "asset" ? current_version<domain::Asset>(ledger, item.uid) : current_version_of(ledger, item);
         if (!now || *now != item.row_version) {
             result.kept.push_back(item.uid);
+            continue;
+        }
+        if (item.entity == "request") {
+            undo_request(ledger, *change, item);
+            ++(item.what == BatchItem::What::changed ? result.restored : result.removed);
             continue;
         }
         if (item.what == BatchItem::What::changed) {

@@ -41,7 +41,7 @@ struct ColumnUse {
 enum class ImportMode { add, update, upsert };
 
 struct ImportOptions {
-    std::string what = "assets"; ///< assets orders communities
+    std::string what = "assets"; ///< assets orders communities requests
     std::string class_key;
     std::vector<std::pair<std::string, std::string>> map; ///< field -> column header, from --map; wins over aliases
     ImportMode mode = ImportMode::add;

@@ -1,4 +1,6 @@
+#include "app/importing_requests.hpp"
 #include "app/importing_rows.hpp"
+#include "app/requests.hpp"
 
 #include "base/uuid.hpp"
 
@@ -65,6 +67,8 @@ std::optional<int> whole_number(std::string const& cell)
 
 std::string record_field_of(std::string const& what, std::string const& raw)
 {
+    if (what == "requests")
+        return request_field_of(raw);
     auto const header = folded_header(raw);
     auto const find = [&](std::span<Alias const> aliases) -> std::string {
         auto const it = std::ranges::find_if(aliases, [&](Alias const& a) { return header == a.header || header == a.field; });
@@ -193,6 +197,8 @@ std::optional<std::int64_t> current_version_of(Ledger const& ledger, BatchItem c
         return std::nullopt;
     }
     try {
+        if (item.entity == "request")
+            return ledger.requests().get(item.uid).row_version;
         return ledger.order(item.uid).row_version;
     } catch (Error const& e) {
         if (e.kind() != Error::Kind::not_found)

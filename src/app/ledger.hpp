@@ -25,6 +25,9 @@
 
 namespace taizhang::app {
 
+class Attachments;
+class Requests;
+
 /// The one row of `ledger`.
 struct LedgerInfo {
     std::string bureau;              ///< 左云县住房和城乡建设管理局
@@ -94,7 +97,7 @@ struct OpenOrders {
 
 /// One hit of the search over everything.
 struct Hit {
-    enum class Kind { asset, order, community, road };
+    enum class Kind { asset, order, request, community, road };
     Kind kind;
     std::string uid;   ///< of a road: its name
     std::string title; ///< code or number, name
@@ -165,6 +168,9 @@ public:
 
     /// Merges, prices, rates and history beside the orders.
     [[nodiscard]] virtual OrderBook const& order_book() const = 0;
+    // -- what stands in ports of its own
+    [[nodiscard]] virtual Requests const& requests() const = 0;       ///< app/requests.hpp
+    [[nodiscard]] virtual Attachments const& attachments() const = 0; ///< app/attachments.hpp
 
     // -- communities
     [[nodiscard]] virtual std::vector<domain::Community> communities() const = 0;

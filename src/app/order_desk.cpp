@@ -80,7 +80,8 @@ void OrderDesk::propose_deadline(domain::WorkOrder& order, domain::WorkCalendar 
                                            order.limit->clock, offset);
 }
 
-domain::WorkOrder OrderDesk::log(domain::WorkOrder order, std::optional<Closing> const& closing, bool as_draft)
+domain::WorkOrder OrderDesk::log(domain::WorkOrder order, std::optional<Closing> const& closing, bool as_draft,
+                                 std::function<void(Change&, domain::WorkOrder const&)> const& also)
 {
     auto problems = domain::check(ledger_.catalog(), order);
     for (auto& problem : domain::check_costs(order))
@@ -103,6 +104,8 @@ domain::WorkOrder OrderDesk::log(domain::WorkOrder order, std::optional<Closing>
         order = domain::take(std::move(order), OrderEvent::submit, {}, now);
     auto change = ledger_.begin();
     change->add(order);
+    if (also)
+        also(*change, order);
     change->commit({who_, closing ? "order.log_done" : "order.log", "order", order.uid,
                     Json::object({{"after", domain::to_json(ledger_.catalog(), order)}})});
     return order;

@@ -3,6 +3,7 @@
 #include "app/ledger.hpp"
 #include "domain/order_relation.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,7 +44,8 @@ public:
 
     /// 登记: saves the order as open (submitted: 待派遣), as a draft, or, with a closing, as done (办结).
     /// Proposes the deadline of the first line's class when none is given. @throws Error invalid_input naming all problems
-    domain::WorkOrder log(domain::WorkOrder order, std::optional<Closing> const& closing = {}, bool as_draft = false);
+    domain::WorkOrder log(domain::WorkOrder order, std::optional<Closing> const& closing = {}, bool as_draft = false,
+                          std::function<void(Change&, domain::WorkOrder const&)> const& also = {});
     /// 补录: a past order with its date; counts in quantities and money, not in timeliness.
     domain::WorkOrder backfill(domain::WorkOrder order, Closing const& closing);
     /// 自行处置: found and done by a patrol; the same.

@@ -122,6 +122,13 @@ struct ReportSection {
     Name title; ///< 路灯及线路维护
 };
 
+/// Where requests and orders come from: 巡查, 12345热线 .. Kept in records by its Chinese name.
+struct RequestSource {
+    std::string key;
+    Name name;
+    bool has_number = false; ///< it gives numbers of its own
+};
+
 struct CodeProfile {
     std::string key; ///< A B C
     Name name;
@@ -149,6 +156,7 @@ public:
     [[nodiscard]] std::vector<FieldAliases> const& verbs() const noexcept { return verbs_; }
     [[nodiscard]] std::vector<CodeProfile> const& profiles() const noexcept { return profiles_; }
     [[nodiscard]] std::vector<ReportSection> const& sections() const noexcept { return sections_; }
+    [[nodiscard]] std::vector<RequestSource> const& sources() const noexcept { return sources_; } ///< usual ones first
     [[nodiscard]] std::vector<FieldAliases> const& common_aliases() const noexcept { return aliases_; }
 
     /// nullptr when there is none.
@@ -180,6 +188,7 @@ private:
     std::vector<ReportSection> sections_;
     std::vector<FieldAliases> aliases_, verbs_;
     std::vector<OrderType> order_types_;
+    std::vector<RequestSource> sources_;
 };
 
 /// Why the value does not suit the attribute, one that is missing included when it must be there; empty = it does.

@@ -214,6 +214,9 @@ Catalog Catalog::from_json(std::vector<Json> const& documents)
         each(document, "sections",
              [&](Json const& j) { put(catalog.sections_, ReportSection{j.at("key").as_string(), name_from(j)}); });
         each(document, "order_types", [&](Json const& j) { put(catalog.order_types_, order_type_from(j)); });
+        each(document, "sources", [&](Json const& j) {
+            put(catalog.sources_, RequestSource{j.at("key").as_string(), name_from(j), !j["has_number"].is_null() && j["has_number"].as_bool()});
+        });
         for (auto& aliases : aliases_from(document["aliases"]))
             catalog.aliases_.push_back(std::move(aliases));
         for (auto& words : aliases_from(document["verbs"]))

@@ -21,7 +21,7 @@ std::string cell_of(OGRFeatureH feature, int field)
         int y = 0, m = 0, d = 0, h = 0, min = 0, s = 0, tz = 0;
         if (OGR_F_GetFieldAsDateTime(feature, field, &y, &m, &d, &h, &min, &s, &tz) != 0)
             if (auto const day = Date::from_ymd(y, m, d))
-                return day->iso();
+                return day->iso() + (type == OFTDateTime && (h != 0 || min != 0) ? (h < 10 ? " 0" : " ") + std::to_string(h) + (min < 10 ? ":0" : ":") + std::to_string(min) : std::string{});
     }
     return OGR_F_GetFieldAsString(feature, field);
 }

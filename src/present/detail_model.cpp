@@ -2,6 +2,7 @@
 
 #include "geo/measure.hpp"
 #include "present/order_words.hpp"
+#include "present/request_words.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -64,6 +65,13 @@ void DetailModel::load()
         bench_.ask(
             alive_, [uid = bench_.selected_order(), who = bench_.who()](app::Ledger const& ledger) { return app::file_of(ledger, uid, who); },
             [this, show](app::OrderFile const& file) { show(of_order(file)); });
+    } else if (bench_.is_open() && !bench_.selected_request().empty()) {
+        bench_.ask(
+            alive_,
+            [uid = bench_.selected_request(), who = bench_.who()](app::Ledger const& ledger) { return read_request(ledger, uid, who); },
+            [this, show](RequestRead const& read) {
+                show(detail_of(bench_.catalog(), bench_.say(), read, bench_.now(), bench_.info().utc_offset_minutes));
+            });
     } else if (bench_.is_open() && bench_.selected_assets().size() == 1) {
         bench_.ask(
             alive_,

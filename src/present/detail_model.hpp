@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/request.hpp"
 #include "present/sketch.hpp"
 #include "present/table.hpp"
 #include "present/workbench.hpp"
@@ -12,7 +13,7 @@ namespace taizhang::present {
 
 /// What the pane at the right shows of one record.
 struct Detail {
-    enum class Kind { asset, order };
+    enum class Kind { asset, order, request };
     struct Fact {
         std::string label, value;
         Tone tone = Tone::normal;
@@ -37,6 +38,8 @@ struct Detail {
     };
     std::optional<Step> next;     ///< the usual one; absent where 办结 takes its place
     std::vector<Step> more;       ///< the others, in the order of the table
+    bool can_make_order = false;                     ///< of a request
+    std::vector<domain::RequestEvent> request_steps; ///< those its state allows
     std::vector<Fact> facts;
     std::string events_title;
     std::vector<Event> events;    ///< newest first

@@ -2,9 +2,11 @@
 
 #include "app/backups.hpp"
 #include "present/order_words.hpp"
+#include "present/request_words.hpp"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace taizhang::present {
 
@@ -20,6 +22,7 @@ struct HomeModel::Read {
     std::shared_ptr<app::AssetList const> assets;
     std::vector<domain::FigureLine> accepted;
     std::optional<Date> last_backup;
+    std::vector<domain::Request> requests{}; ///< that wait for an answer and have a deadline
 };
 
 HomeModel::HomeModel(Workbench& bench)
@@ -43,6 +46,12 @@ void HomeModel::load()
         [](app::Ledger const& ledger) {
             Read read{{}, ledger.asset_list(), ledger.accepted_lines(), app::last_daily_backup(ledger.info())};
             ledger.each_order({}, [&](domain::WorkOrder const& order) { read.orders.push_back(order); });
+            app::RequestQuery waiting;
+            std::ranges::copy_if(domain::request_states, std::back_inserter(waiting.states), domain::awaits_answer);
+            ledger.requests().each(waiting, [&](domain::Request const& request) {
+                if (request.deadline)
+                    read.requests.push_back(request);
+            });
             return read;
         },
         [this](Read const& read) {
@@ -58,6 +67,22 @@ HomeModel::Line HomeModel::line_of(domain::WorkOrder const& order) const
     return {subject_of(bench_.catalog(), bench_.say(), order),
             domain::short_number(order.number) + (place.empty() ? "" : " · " + place) + (order.crew.empty() ? "" : " · " + order.crew),
             due_of(bench_.say(), order, bench_.now(), bench_.info().utc_offset_minutes), Leads::order, order.uid};
+}
+
+/// Warned a day before an answer is too late, and then until it is given.
+void HomeModel::add_requests(std::vector<domain::Request> requests)
+{
+    auto const offset = bench_.info().utc_offset_minutes;
+    auto const tomorrow = bench_.today().plus_days(1);
+    std::erase_if(requests, [&](domain::Request const& r) { return r.deadline->local_date(offset) > tomorrow; });
+    std::ranges::sort(requests, {}, [](domain::Request const& r) { return *r.deadline; });
+    for (auto const& r : requests)
+        if (attention_.size() < attention_shown / 2) { // orders need room too
+            auto const place = place_of(r);
+            attention_.push_back({bench_.say().say("Answer {0}", r.description),
+                                  domain::short_request_number(r.number) + " · " + r.source + (place.empty() ? "" : " · " + place),
+                                  due_of(bench_.say(), r, bench_.now(), offset), Leads::request, r.uid});
+        }
 }
 
 void HomeModel::tell(Read const& read)
@@ -93,6 +118,7 @@ void HomeModel::tell(Read const& read)
                    Leads::closed_orders)};
 
     attention_.clear();
+    add_requests(read.requests);
     std::ranges::sort(overdue, {}, [&](auto const* order) { return *domain::due_now(*order, now); });
     for (auto const* list : {&overdue, &due_today})
         for (auto const* order : *list)

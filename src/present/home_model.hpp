@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/request.hpp"
 #include "present/quarter_trends.hpp"
 #include "present/table.hpp"
 #include "present/workbench.hpp"
@@ -18,7 +19,7 @@ public:
     explicit HomeModel(Workbench& bench);
 
     /// Where a card or line leads.
-    enum class Leads { nowhere, due_orders, overdue_orders, drafts, closed_orders, order, assets, report };
+    enum class Leads { nowhere, due_orders, overdue_orders, drafts, closed_orders, order, request, assets, report };
     struct Card {
         std::string id, title, number, second;
         Tone tone = Tone::normal;
@@ -34,7 +35,7 @@ public:
     /// Nothing was ever entered: lead by the hand instead.
     [[nodiscard]] bool is_empty() const noexcept { return empty_; }
     [[nodiscard]] std::vector<Card> const& cards() const noexcept { return cards_; }
-    [[nodiscard]] std::vector<Line> const& attention() const noexcept { return attention_; } ///< overdue first, then today's
+    [[nodiscard]] std::vector<Line> const& attention() const noexcept { return attention_; } ///< answers due first, then overdue orders, then today's
     [[nodiscard]] std::vector<Line> const& missing() const noexcept { return missing_; }
     [[nodiscard]] std::vector<Line> const& recent() const noexcept { return recent_; }
     /// 2025年11月20日 星期四
@@ -51,6 +52,7 @@ private:
     void load();
     void tell(Read const& read);
     [[nodiscard]] Line line_of(domain::WorkOrder const& order) const;
+    void add_requests(std::vector<domain::Request> requests);
 
     Workbench& bench_;
     bool loaded_ = false, empty_ = false;

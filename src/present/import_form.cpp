@@ -1,5 +1,7 @@
 #include "present/import_form.hpp"
 
+#include "app/importing_requests.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -13,7 +15,12 @@ constexpr std::size_t shown = 500; // issues in the list; the sentence above it 
 
 RecordsChanged changes_of(std::string const& what)
 {
-    return {what == "assets", what != "communities", what == "communities"};
+    RecordsChanged changes;
+    changes.assets = what == "assets";
+    changes.orders = what == "assets" || what == "orders";
+    changes.communities = what == "communities";
+    changes.requests = what == "requests";
+    return changes;
 }
 
 
@@ -46,7 +53,8 @@ std::vector<Choice> ImportForm::layer_choices() const
 std::vector<Choice> ImportForm::what_choices() const
 {
     auto const& say = bench_.say();
-    return {{"assets", say.say("Facilities")}, {"orders", say.say("Orders")}, {"communities", say.say("Old communities")}};
+    return {{"assets", say.say("Facilities")}, {"orders", say.say("Orders")}, {"requests", say.say("Requests")},
+            {"communities", say.say("Old communities")}};
 }
 
 std::vector<Choice> ImportForm::class_choices() const
@@ -286,6 +294,9 @@ std::string ImportForm::field_name(std::string const& field) const
         if (auto const* of = catalog.find_class(options_.class_key))
             if (auto const* attribute = of->attribute(field.substr(5)))
                 return attribute->name.in(say.language());
+    if (options_.what == "requests" && say.language() == Language::zh)
+        if (auto header = app::request_header_of(field); !header.empty())
+            return header;
     if (say.language() == Language::zh) // the first alias is what a Chinese table calls it
         for (auto const& known : catalog.common_aliases())
             if (known.field == field && !known.aliases.empty())

@@ -22,7 +22,7 @@ public:
 
     [[nodiscard]] std::string const& file() const noexcept { return file_; }
     [[nodiscard]] std::vector<Choice> layer_choices() const; ///< fewer than two = nothing to choose
-    [[nodiscard]] std::vector<Choice> what_choices() const;  ///< assets orders communities
+    [[nodiscard]] std::vector<Choice> what_choices() const;  ///< assets orders requests communities
     [[nodiscard]] std::vector<Choice> class_choices() const; ///< the likeliest first
     [[nodiscard]] std::vector<Choice> encoding_choices() const; ///< empty where the format knows its own
     [[nodiscard]] std::vector<Choice> crs_choices() const;

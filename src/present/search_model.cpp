@@ -13,6 +13,7 @@ std::string words_of(app::Hit::Kind kind, Translator const& say)
     switch (kind) {
     case app::Hit::Kind::asset: return say.say("Facilities");
     case app::Hit::Kind::order: return say.say("Orders");
+    case app::Hit::Kind::request: return say.say("Requests");
     case app::Hit::Kind::community: return say.say("Old communities");
     case app::Hit::Kind::road: break;
     }
@@ -42,7 +43,7 @@ void SearchModel::look_for(std::string text)
             }
             entries_.clear();
             using Kind = app::Hit::Kind;
-            for (auto const kind : {Kind::road, Kind::asset, Kind::order, Kind::community}) {
+            for (auto const kind : {Kind::road, Kind::asset, Kind::order, Kind::request, Kind::community}) {
                 std::size_t n = 0;
                 for (auto const& hit : found.second)
                     if (hit.kind == kind)

@@ -172,6 +172,7 @@ void Workbench::adopt(Opened opened)
     who_ = std::move(opened.who);
     selected_.clear();
     selected_order_.clear();
+    selected_request_.clear();
     done_.clear();
     undone_.clear();
     ledger_changed.publish({});
@@ -299,8 +300,10 @@ void Workbench::select_assets(std::vector<std::string> uids)
     if (uids == selected_)
         return;
     selected_ = std::move(uids);
-    if (!selected_.empty())
+    if (!selected_.empty()) {
         selected_order_.clear();
+        selected_request_.clear();
+    }
     selection_changed.publish({});
 }
 
@@ -309,6 +312,18 @@ void Workbench::select_order(std::string uid)
     if (uid == selected_order_)
         return;
     selected_order_ = std::move(uid);
+    if (!selected_order_.empty())
+        selected_request_.clear();
+    selection_changed.publish({});
+}
+
+void Workbench::select_request(std::string uid)
+{
+    if (uid == selected_request_)
+        return;
+    selected_request_ = std::move(uid);
+    if (!selected_request_.empty())
+        selected_order_.clear();
     selection_changed.publish({});
 }
 
@@ -330,7 +345,7 @@ void Workbench::reverse(std::vector<app::UndoStep>& from, std::vector<app::UndoS
     from.pop_back(); // refused or not: it cannot be tried twice, the record has moved on then
     undo_changed.publish({});
     act(
-        alive_, {true, true, true}, [step](app::Desk& desk) { return step.reverse(desk, step.version); },
+        alive_, {true, true, true, true, true}, [step](app::Desk& desk) { return step.reverse(desk, step.version); },
         [this, &to, back, words = step.words](app::UndoStep other) {
             for (auto* const list : {&done_, &undone_})
                 for (auto& known : *list)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/attachments.hpp"
 #include "app/desk.hpp"
 #include "app/ledger.hpp"
 #include "app/table_files.hpp"
@@ -28,6 +29,7 @@ struct Services {
     app::TableFiles const& files;
     Clock const& clock;
     PostToMain post;
+    app::PictureFiles const& pictures;
 };
 
 /// A sentence for the bar above the page: what was done, or what went wrong and what to do now.
@@ -48,7 +50,8 @@ struct Job {
 
 /// Which records may differ from what was read before.
 struct RecordsChanged {
-    bool assets = false, orders = false, communities = false;
+    bool assets = false, orders = false, communities = false, requests = false;
+    bool attachments = false;
 };
 struct LedgerChanged {};    ///< another ledger is open, or none
 struct SettingsChanged {};  ///< of the same ledger: its bureau, its catalogue
@@ -174,6 +177,10 @@ public:
     /// The order whose detail is wanted; "" = none. Choosing assets lets it go, and the other way round.
     [[nodiscard]] std::string const& selected_order() const noexcept { return selected_order_; }
     void select_order(std::string uid);
+    /// The request whose detail is wanted; "" = none. It and the order let each other go.
+    [[nodiscard]] std::string const& selected_request() const noexcept { return selected_request_; }
+    void select_request(std::string uid);
+    [[nodiscard]] app::PictureFiles const& pictures() const noexcept { return services_.pictures; }
 
     // -- taking back
     /// Something was done that can be taken back; the newest hundred are kept until the ledger is closed.
@@ -219,7 +226,7 @@ private:
     domain::Catalog catalog_;
     std::string who_;
     std::vector<std::string> selected_;
-    std::string selected_order_;
+    std::string selected_order_, selected_request_;
     std::vector<app::UndoStep> done_, undone_;
     std::optional<Job> job_;
     bool opening_ = false;

@@ -5,6 +5,7 @@
 #include "base/translator.hpp"
 #include "draw/canvas.hpp"
 #include "map/scene.hpp"
+#include "report/pages.hpp"
 
 #include <memory>
 #include <string>
@@ -13,17 +14,15 @@
 namespace taizhang::report {
 
 /// A report laid out into A4 pages; the same pages go to PDF, preview and printer.
-class Document {
+class Document final : public Pages {
 public:
     /// @param scene for the map figure; may be null
     Document(app::ReportData data, domain::Catalog const& catalog, Language language,
              std::shared_ptr<map::Scene const> scene);
-    ~Document();
-    [[nodiscard]] std::string const& title() const noexcept;
-    [[nodiscard]] int pages() const noexcept;
-    static constexpr double width_pt = 595.276, height_pt = 841.890;
-    /// Draws page 0.. at 1 unit = 1 pt.
-    void draw(draw::Canvas& canvas, int page) const;
+    ~Document() override;
+    [[nodiscard]] std::string const& title() const noexcept override;
+    [[nodiscard]] int pages() const noexcept override;
+    void draw(draw::Canvas& canvas, int page) const override;
 
 private:
     struct Impl;

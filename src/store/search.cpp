@@ -23,7 +23,7 @@ struct SqlLedger::Searched {
     std::shared_ptr<app::AssetList const> assets;
     TextBlock asset_initials; ///< made when letters are first looked for
     std::vector<std::string> asset_roads; ///< that an asset lies on, and the roads themselves
-    Kept roads, orders, communities;
+    Kept roads, orders, requests, communities;
 };
 
 namespace {
@@ -107,6 +107,11 @@ SqlLedger::Searched const& SqlLedger::searched() const
         fresh->roads.add({app::Hit::Kind::road, road, road, {}}, {road});
     for (auto const q = conn_->prepare("SELECT uid, short_number, description, road, place FROM work_order ORDER BY id DESC"); q->step();)
         fresh->orders.add({app::Hit::Kind::order, q->text(0), q->text(1), q->text(2)}, {q->view(1), q->view(2), q->view(3), q->view(4)});
+    if (info_.schema_version >= 3)
+        for (auto const q = conn_->prepare("SELECT uid, short_number, description, road, place, external_number, caller FROM request ORDER BY id DESC");
+             q->step();)
+            fresh->requests.add({app::Hit::Kind::request, q->text(0), q->text(1), q->text(2)},
+                                {q->view(1), q->view(2), q->view(3), q->view(4), q->view(5), q->view(6)});
     for (auto const& c : communities())
         fresh->communities.add({app::Hit::Kind::community, c.uid, c.name, c.street}, {c.name, c.street, c.address});
     searched_ = std::move(fresh);
@@ -163,6 +168,7 @@ std::vector<app::Hit> SqlLedger::find(std::string const& text, std::size_t limit
                         (asset_class ? asset_class->name.in(info_.language) : list.class_key(i)) + ' ' + where});
     }
     take_kept(all.orders);
+    take_kept(all.requests);
     take_kept(all.communities);
     return hits;
 }

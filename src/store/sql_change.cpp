@@ -52,20 +52,6 @@ SqlChange::~SqlChange()
         conn_.rollback();
 }
 
-template <class Step>
-auto SqlChange::guarded(Step step)
-{
-    if (!open_)
-        throw Error{Kind::internal, tr("The change has already ended.")};
-    try {
-        return step();
-    } catch (...) {
-        open_ = false;
-        conn_.rollback();
-        throw;
-    }
-}
-
 void SqlChange::add(domain::Asset& asset)
 {
     guarded([&] {

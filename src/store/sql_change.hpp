@@ -2,7 +2,8 @@
 
 #include "app/change.hpp"
 #include "app/ledger.hpp"
-#include "store/records.hpp"
+#include "store/attachments.hpp"
+#include "store/requests.hpp"
 
 #include <set>
 
@@ -33,6 +34,8 @@ public:
     void add(domain::Community& community) override;
     void update(domain::Community& community) override;
     void erase_community(std::string const& uid, std::int64_t row_version) override;
+    [[nodiscard]] app::RequestChange& requests() override { return request_port_; }
+    [[nodiscard]] app::AttachmentChange& attachments() override { return attachment_port_; }
     void add_person(std::string const& name) override;
     void put(app::Person const& person) override;
     void put(app::LedgerInfo const& info) override;
@@ -65,6 +68,30 @@ private:
     auto guarded(Step step);
     void append(app::Audit const& audit);
 
+    /// Passes on to the tables; any error ends the whole change.
+    class RequestPort final : public app::RequestChange {
+    public:
+        explicit RequestPort(SqlChange& change) : change_{change} {}
+        void add(domain::Request& request) override;
+        void update(domain::Request& request) override;
+        void link(std::string const& request_uid, std::string const& order_uid) override;
+        void unlink(std::string const& request_uid, std::string const& order_uid) override;
+        void erase(std::string const& uid, std::int64_t row_version) override;
+
+    private:
+        SqlChange& change_;
+    };
+    class AttachmentPort final : public app::AttachmentChange {
+    public:
+        explicit AttachmentPort(SqlChange& change) : change_{change} {}
+        void store(domain::Attachment& content, std::string const& data) override;
+        void link(domain::LinkedAttachment const& link) override;
+        bool unlink(std::string const& sha256, std::string const& entity, std::string const& uid) override;
+
+    private:
+        SqlChange& change_;
+    };
+
     Conn& conn_;
     Clock const& clock_;
     app::LedgerInfo const& info_;
@@ -74,10 +101,27 @@ private:
     OrderLinks links_{conn_};
     CommunityTable communities_{conn_};
     Book book_{*this};
+    RequestTable requests_{conn_};
+    RequestPort request_port_{*this};
+    AttachmentPort attachment_port_{*this};
     std::set<std::string> touched_; ///< feature tables
     bool settings_ = false;
     std::optional<std::string> batch_; ///< the import this change writes down; commit() signs it
     bool open_ = true;
 };
+
+template <class Step>
+auto SqlChange::guarded(Step step)
+{
+    if (!open_)
+        throw Error{Error::Kind::internal, tr("The change has already ended.")};
+    try {
+        return step();
+    } catch (...) {
+        open_ = false;
+        conn_.rollback();
+        throw;
+    }
+}
 
 } // namespace taizhang::store

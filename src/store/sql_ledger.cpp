@@ -261,6 +261,7 @@ std::vector<app::Finding> SqlLedger::check(bool deep, Progress const& progress) 
     if (auto const n = count("SELECT count(*) FROM order_line l WHERE l.community_uid <> '' AND NOT EXISTS "
                              "(SELECT 1 FROM community c WHERE c.uid = l.community_uid)"))
         findings.push_back({Weight::error, tr("{0} order lines name a community that is not there.", n)});
+    attachments_.check(findings, deep, progress);
     for (auto const& line : OrderTable{*conn_, info_.schema_version}.accepted_lines())
         if (!catalog_.find_class(line.class_key) || !catalog_.find_activity(line.activity) || !catalog_.find_unit(line.unit))
             findings.push_back({Weight::error, tr("Order {0} uses a class, activity or unit that the catalogue lacks.",

@@ -2,7 +2,8 @@
 
 #include "app/import_mapping.hpp"
 #include "app/ledger.hpp"
-#include "store/records.hpp"
+#include "store/attachments.hpp"
+#include "store/requests.hpp"
 #include "store/sql_change.hpp"
 
 namespace taizhang::store {
@@ -29,6 +30,8 @@ public:
     [[nodiscard]] domain::WorkOrder order(std::string const& uid_or_number) const override;
     [[nodiscard]] std::vector<domain::FigureLine> accepted_lines() const override;
     [[nodiscard]] app::OrderBook const& order_book() const override { return book_; }
+    [[nodiscard]] app::Requests const& requests() const override { return requests_; }
+    [[nodiscard]] app::Attachments const& attachments() const override { return attachments_; }
     [[nodiscard]] std::vector<domain::Community> communities() const override;
     [[nodiscard]] app::MapData const& map_data() const override { return map_data_; }
     [[nodiscard]] std::vector<app::Hit> find(std::string const& text, std::size_t limit) const override;
@@ -78,6 +81,8 @@ private:
     Clock const& clock_;
     void read_settings_again() const;
     mutable app::LedgerInfo info_;
+    SqlRequests requests_{*conn_, info_};
+    SqlAttachments attachments_{*conn_, info_};
     mutable domain::Catalog catalog_;
     mutable std::int64_t settings_read_ = 0; ///< commits_.settings when they were
     mutable std::optional<std::int64_t> others_seen_;

@@ -1,13 +1,19 @@
 #include "ui/detail_pane.hpp"
 
+#include "ui/photo_strip.hpp"
 #include "ui/theme.hpp"
 #include "ui/words.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 #include <wx/button.h>
 #include <wx/dcclient.h>
+#include <wx/menu.h>
 #include <wx/sizer.h>
 #include <wx/statbmp.h>
 #include <wx/stattext.h>
+#include <wx/wrapsizer.h>
 
 namespace taizhang::ui {
 
@@ -101,6 +107,14 @@ DetailPane::DetailPane(wxWindow* parent, present::Workbench& bench, Wishes wishe
     SetMinSize({least_width, -1});
     SetScrollRate(0, 16);
     style(*this, "tz-bg-surface");
+    photos_ = new PhotoStrip{this, bench, width - 48};
+    photos_->take_drops_on(*this);
+    Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
+        if (event.GetModifiers() == wxMOD_CONTROL && event.GetKeyCode() == 'V' && photos_->model().may_change())
+            CallAfter([this] { photos_->paste(); });
+        else
+            event.Skip();
+    });
     on_changed_ = model_.changed.subscribe([this](auto const&) { rebuild(); });
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
         event.Skip();
@@ -118,16 +132,28 @@ void DetailPane::fit_width()
     rebuild();
 }
 
+void DetailPane::clear()
+{
+    if (photos_->GetContainingSizer())
+        photos_->GetContainingSizer()->Detach(photos_);
+    auto const children = GetChildren(); // a copy: destroying takes them out of the list
+    for (auto* const child : children)
+        if (child != photos_)
+            child->Destroy();
+}
+
 void DetailPane::rebuild()
 {
     Freeze();
-    DestroyChildren();
+    clear();
     auto const& detail = model_.detail();
     if (detail) {
         auto* const column = new wxBoxSizer{wxVERTICAL};
         add_head(column, *detail);
         add_actions(column, *detail);
         add_sketch(column, *detail);
+        photos_->set_width(inner());
+        column->Add(photos_, 0, wxEXPAND | wxTOP, 16);
         add_facts(column, *detail);
         add_events(column, *detail);
         auto* const padded = new wxBoxSizer{wxVERTICAL};
@@ -159,24 +185,21 @@ void DetailPane::add_actions(wxBoxSizer* column, present::Detail const& detail)
     if (bench_.info().read_only)
         return;
     auto const& say = bench_.say();
-    auto* const row = new wxBoxSizer{wxHORIZONTAL};
-    auto const action = [&](char const* id, std::string const& label, char const* picture, std::function<void()> act) {
-        auto* const button = new wxButton{this, wxID_ANY, wx(label)};
-        button->SetBitmap(icon(picture, 16, theme().second));
-        call(*button, id);
-        button->Bind(wxEVT_BUTTON, [this, act = std::move(act)](auto&) { CallAfter(act); });
-        row->Add(button, 0, wxRIGHT, 8);
-    };
+    auto* const row = new wxWrapSizer{wxHORIZONTAL, wxREMOVE_LEADING_SPACES};
     if (detail.kind == present::Detail::Kind::asset) {
-        action("detail.repair", say.say("Log a repair"), "wrench", wishes_.log_repair);
-        action("detail.edit", say.say("Edit"), "pencil", [this, uid = detail.uid] { wishes_.edit_asset(uid); });
+        add_action(row, "detail.repair", say.say("Log a repair"), "wrench", wishes_.log_repair);
+        add_action(row, "detail.edit", say.say("Edit"), "pencil", [this, uid = detail.uid] { wishes_.edit_asset(uid); });
     }
+    if (detail.kind == present::Detail::Kind::request)
+        add_request_actions(row, detail);
     if (detail.can_close)
-        action("detail.close", say.say("Finish and close"), "circle-check", [this, uid = detail.uid] { wishes_.close_order(uid); });
+        add_action(row, "detail.close", say.say("Finish and close"), "circle-check", [this, uid = detail.uid] { wishes_.close_order(uid); });
     if (detail.next)
-        action("detail.next", detail.next->label, "chevron-right",
+        add_action(row, "detail.next", detail.next->label, "chevron-right",
                [this, event = detail.next->event, uid = detail.uid] { wishes_.take_step(event, uid); });
-    column->Add(row, 0, wxTOP, 12);
+    if (detail.kind == present::Detail::Kind::order)
+        add_action(row, "detail.print", say.say("Slip"), "printer", [this, uid = detail.uid] { wishes_.print_order(uid); });
+    column->Add(row, 0, wxEXPAND | wxTOP, 4);
     if (detail.kind == present::Detail::Kind::order)
         add_more_steps(column, detail);
 }
@@ -215,6 +238,42 @@ void DetailPane::add_more_steps(wxBoxSizer* column, present::Detail const& detai
     if (detail.can_correct)
         grid->Add(link("detail.correct", say.say("Correct"), [this, uid = detail.uid] { wishes_.correct_order(uid); }));
     column->Add(grid, 0, wxTOP, 8);
+}
+
+wxButton* DetailPane::add_action(wxSizer* row, char const* id, std::string const& label, char const* picture, std::function<void()> act)
+{
+    auto* const button = new wxButton{this, wxID_ANY, wx(label)};
+    button->SetBitmap(icon(picture, 16, theme().second));
+    call(*button, id);
+    button->Bind(wxEVT_BUTTON, [this, act = std::move(act)](auto&) { CallAfter(act); });
+    row->Add(button, 0, wxRIGHT | wxTOP, 8);
+    return button;
+}
+
+void DetailPane::add_request_actions(wxSizer* row, present::Detail const& detail)
+{
+    using enum domain::RequestEvent;
+    auto const& say = bench_.say();
+    auto const& steps = detail.request_steps;
+    if (detail.can_make_order)
+        add_action(row, "detail.make_order", say.say("Make an order"), "wrench", [this, uid = detail.uid] { wishes_.make_order_of(uid); });
+    // the usual way on as buttons, the rest in a menu
+    for (auto const& [event, id, picture] : {std::tuple{answer, "detail.answer", "check"}, std::tuple{close, "detail.settle", "circle-check"}})
+        if (std::ranges::find(steps, event) != steps.end())
+            add_action(row, id, say(domain::label(event)), picture, [this, uid = detail.uid, event = event] { wishes_.step_request(uid, event); });
+    auto* const more = add_action(row, "detail.more", say.say("More"), "ellipsis", [] {});
+    more->Bind(wxEVT_BUTTON, [this, more, uid = detail.uid, steps](auto&) {
+        wxMenu menu;
+        auto const add = [&](std::string const& label, std::function<void()> act) {
+            auto const id = menu.Append(wxID_ANY, wx(label))->GetId();
+            menu.Bind(wxEVT_MENU, [this, act](auto&) { CallAfter(act); }, id);
+        };
+        for (auto const event : steps)
+            if (event != answer && event != close)
+                add(bench_.say()(domain::label(event)), [this, uid, event] { wishes_.step_request(uid, event); });
+        add(bench_.say().say("Print the receipt …"), [this, uid] { wishes_.print_receipt(uid); });
+        more->PopupMenu(&menu, 0, more->GetSize().GetHeight());
+    });
 }
 
 void DetailPane::add_sketch(wxBoxSizer* column, present::Detail const& detail)

@@ -8,8 +8,12 @@
 #include <string>
 
 class wxBoxSizer;
+class wxSizer;
+class wxButton;
 
 namespace taizhang::ui {
+
+class PhotoStrip;
 
 /// The pane at the right: what is selected, what can be done with it, and its history.
 class DetailPane : public wxScrolledWindow {
@@ -23,6 +27,9 @@ public:
         std::function<void(bool shown)> show_or_hide; ///< the pane, in its window
         std::function<void(std::string const& uid)> show_details;
         std::function<void(domain::OrderEvent, std::string const& uid)> take_step;
+        std::function<void(std::string const& uid)> print_order;
+        std::function<void(std::string const& uid, domain::RequestEvent event)> step_request;
+        std::function<void(std::string const& uid)> make_order_of, print_receipt;
     };
     DetailPane(wxWindow* parent, present::Workbench& bench, Wishes wishes);
     static constexpr int width = 340, least_width = 280;
@@ -35,6 +42,9 @@ private:
     void add_head(wxBoxSizer* column, present::Detail const& detail);
     void add_actions(wxBoxSizer* column, present::Detail const& detail);
     void add_sketch(wxBoxSizer* column, present::Detail const& detail);
+    void add_request_actions(wxSizer* row, present::Detail const& detail);
+    wxButton* add_action(wxSizer* row, char const* id, std::string const& label, char const* picture, std::function<void()> act);
+    void clear();
     void add_facts(wxBoxSizer* column, present::Detail const& detail);
     void add_events(wxBoxSizer* column, present::Detail const& detail);
 
@@ -46,6 +56,7 @@ private:
     std::string shown_; ///< uid
     present::DetailModel model_;
     int laid_out_for_ = width; ///< texts are wrapped for a pane of this width
+    PhotoStrip* photos_ = nullptr; ///< stays while the rest is built anew
     Subscription on_changed_;
 };
 

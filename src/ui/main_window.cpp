@@ -8,6 +8,7 @@
 #include "ui/nav_rail.hpp"
 #include "ui/order_dialog.hpp"
 #include "ui/repair_dialog.hpp"
+#include "ui/request_page.hpp"
 #include "ui/search_box.hpp"
 #include "ui/settings_page.hpp"
 #include "ui/step_dialog.hpp"
@@ -66,7 +67,9 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
                         .show_position = [this](std::string const& text) { status_->show_position(text); },
                         .edit_assets = [this](std::vector<std::string> const& uids) { edit_assets(uids); },
                         .setting = callbacks_.setting ? callbacks_.setting : [](std::string const&) { return std::string{}; },
-                        .remember = callbacks_.remember ? callbacks_.remember : [](std::string const&, std::string const&) {}};
+                        .remember = callbacks_.remember ? callbacks_.remember : [](std::string const&, std::string const&) {},
+                        .show_requests = [this] { go_to(PageKey::requests); },
+                        .print_orders = [this](std::vector<std::string> const& uids) { print_orders(uids); }};
     status_ = new StatusBar{ground, bench_};
     build_pages(wishes);
 
@@ -138,7 +141,11 @@ void MainWindow::build_halves()
                                       show_detail();
                                   },
                               .show_details = [this](std::string const& uid) { OrderDialog::open(this, bench_, alive_, uid); },
-                              .take_step = [this](domain::OrderEvent event, std::string const& uid) { take_step(event, {uid}); }}};
+                              .take_step = [this](domain::OrderEvent event, std::string const& uid) { take_step(event, {uid}); },
+                              .print_order = [this](std::string const& uid) { print_orders({uid}); },
+                              .step_request = [this](std::string const& uid, domain::RequestEvent event) { step_request(uid, event); },
+                              .make_order_of = [this](std::string const& uid) { make_order_of(uid); },
+                              .print_receipt = [this](std::string const& uid) { print_receipt(uid); }}};
     halves_->Initialize(middle_);
     halves_->Bind(wxEVT_SPLITTER_SASH_POS_CHANGED, [this](wxSplitterEvent& event) {
         event.Skip();
@@ -212,6 +219,11 @@ void MainWindow::build_pages(Wishes const& wishes)
     map_ = new MapPage{book_, bench_, wishes};
     assets_ = new AssetPage{book_, bench_, wishes};
     orders_ = new OrderPage{book_, bench_, wishes};
+    requests_ = new RequestPage{book_, bench_,
+                                {.log_request = [this] { log_request(); },
+                                 .show_orders = [this] { go_to(PageKey::orders); },
+                                 .make_order = [this](std::string const& uid) { make_order_of(uid); },
+                                 .write_return_sheet = [this] { write_return_sheet(); }}};
     report_ = new ReportPage{book_, bench_};
     settings_ = new SettingsPage{book_, bench_,
                                  {.speak = callbacks_.speak,
@@ -222,7 +234,7 @@ void MainWindow::build_pages(Wishes const& wishes)
     book_->AddPage(build_start(book_), "start");
     book_->AddPage(build_home(book_), "home");
     for (wxWindow* const page : {static_cast<wxWindow*>(map_), static_cast<wxWindow*>(assets_), static_cast<wxWindow*>(orders_),
-                                 static_cast<wxWindow*>(report_), static_cast<wxWindow*>(settings_)})
+                                 static_cast<wxWindow*>(report_), static_cast<wxWindow*>(settings_), static_cast<wxWindow*>(requests_)})
         book_->AddPage(page, page->GetName());
 }
 
@@ -242,6 +254,7 @@ wxWindow* MainWindow::build_home(wxWindow* parent)
         case Leads::drafts: orders(Tab::draft); break;
         case Leads::closed_orders: orders(Tab::closed); break;
         case Leads::order: open_order(uid); break;
+        case Leads::request: open_request(uid); break;
         case Leads::assets:
             go_to(PageKey::assets);
             assets_->table().clear_filter();
@@ -294,6 +307,7 @@ void MainWindow::build_menu()
 
     auto* const order = new wxMenu;
     add(order, say.say("Log a repair …") + "\tCtrl+N", [this] { log_repair(); });
+    add(order, say.say("Register a request …") + "\tCtrl+R", [this] { log_request(); });
     add(order, say.say("Add a facility …") + "\tCtrl+D", [this] { add_asset({}); });
     add(order, say.say("Who is at the desk …"), [this] { choose_person(); });
     bar->Append(order, wx(say.say("&Order")));
@@ -360,6 +374,8 @@ wxWindow* MainWindow::build_top(wxWindow* parent)
                                 using Kind = app::Hit::Kind;
                                 if (hit.kind == Kind::order)
                                     open_order(hit.uid);
+                                else if (hit.kind == Kind::request)
+                                    open_request(hit.uid);
                                 else if (hit.kind == Kind::asset)
                                     show_asset(hit.uid);
                                 else {
@@ -440,7 +456,8 @@ void MainWindow::go_to(PageKey page)
             shown->Layout();
         }
     });
-    nav_->choose(static_cast<int>(page));
+    // requests are the other half of the page of orders
+    nav_->choose(static_cast<int>(page == PageKey::requests ? PageKey::orders : page));
     if (auto* const entered = dynamic_cast<Page*>(book_->GetCurrentPage()))
         entered->enter();
 }
@@ -547,6 +564,8 @@ void MainWindow::log_repair()
             RepairDialog dialog{this, bench_, std::move(assets)};
             if (dialog.ShowModal() != wxID_OK)
                 return;
+            if (dialog.wants_slip())
+                print_orders({dialog.saved_uid()});
             auto const& say = bench_.say();
             bench_.tell({present::Notice::Tone::done,
                          dialog.saved_as_done() ? say.say("Logged and closed: {0}", dialog.saved_number())

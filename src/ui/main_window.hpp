@@ -1,6 +1,8 @@
 #pragma once
 
+#include "present/detail_model.hpp"
 #include "present/workbench.hpp"
+#include "report/pages.hpp"
 #include "ui/help_window.hpp"
 #include "ui/map_page.hpp"
 #include "ui/tour.hpp"
@@ -26,6 +28,7 @@ namespace taizhang::ui {
 class DetailPane;
 class HomePage;
 class NavRail;
+class RequestPage;
 class NoticeBar;
 class SearchBox;
 class SettingsPage;
@@ -45,7 +48,7 @@ public:
     };
     MainWindow(present::Workbench& bench, Callbacks callbacks);
 
-    enum class PageKey { start, home, map, assets, orders, report, settings };
+    enum class PageKey { start, home, map, assets, orders, report, settings, requests };
     void go_to(PageKey page);
     [[nodiscard]] PageKey page() const;
     [[nodiscard]] MapPage& map() noexcept { return *map_; }
@@ -65,6 +68,11 @@ public:
     void show_help(std::string const& topic);
     void show_tour();
     [[nodiscard]] Tour const* tour() const noexcept { return tour_.get(); }
+    void log_request();
+    void open_request(std::string const& uid);
+    [[nodiscard]] RequestPage& requests() noexcept { return *requests_; }
+    /// Dispatch slips to look at, print or save.
+    void print_orders(std::vector<std::string> const& uids);
 
 private:
     void build_menu();
@@ -76,6 +84,11 @@ private:
     void correct_order(std::string const& uid);
     void take_step(domain::OrderEvent event, std::vector<std::string> const& uids);
     void close_orders(std::vector<std::string> const& uids);
+    void step_request(std::string const& uid, domain::RequestEvent event);
+    void make_order_of(std::string const& uid);
+    void print_receipt(std::string const& uid);
+    void show_paper(std::shared_ptr<report::Pages const> const& pages);
+    void write_return_sheet();
     void show_asset(std::string const& uid);
     void choose_person();
     void show_about();
@@ -105,6 +118,7 @@ private:
     SearchBox* search_ = nullptr;
     AssetPage* assets_ = nullptr;
     OrderPage* orders_ = nullptr;
+    RequestPage* requests_ = nullptr;
     MapPage* map_ = nullptr;
     ReportPage* report_ = nullptr;
     SettingsPage* settings_ = nullptr;

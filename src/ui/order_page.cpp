@@ -1,6 +1,7 @@
 #include "ui/pages.hpp"
 
 #include "ui/form.hpp"
+#include "ui/request_page.hpp"
 #include "ui/table_view.hpp"
 #include "ui/theme.hpp"
 #include "ui/words.hpp"
@@ -21,6 +22,10 @@ OrderPage::OrderPage(wxWindow* parent, present::Workbench& bench, Wishes wishes)
     : Page{parent, "orders", wx(bench.say().say("Orders"))}, bench_{bench}, wishes_{std::move(wishes)}, table_{bench}
 {
     auto const& say = bench.say();
+    add_switch(this, head(), bench, false, wishes_.show_requests);
+    print_ = tool("orders.print", wx(say.say("Dispatch slip …")), "printer");
+    head()->Add(print_, 0, wxLEFT, 8);
+    print_->Bind(wxEVT_BUTTON, [this](auto&) { CallAfter([this] { wishes_.print_orders(view_->selected()); }); });
     close_ = tool("orders.close", wx(say.say("Finish and close")), "circle-check");
     sheet_ = tool("orders.sheet", wx(say.say("Details")), "clipboard-list");
     steps_ = new wxChoice{this, wxID_ANY};
@@ -159,6 +164,7 @@ void OrderPage::refresh_words()
     view_->Show(table_.rows() != 0);
     auto const selected = view_->selected();
     auto const state = selected.size() == 1 ? table_.state_of(selected.front()) : std::nullopt;
+    print_->Enable(!selected.empty());
     close_->Enable((state && domain::is_open(*state)) || selected.size() > 1);
     sheet_->Enable(selected.size() == 1);
     if (bench_.is_open())

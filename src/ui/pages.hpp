@@ -37,6 +37,8 @@ struct Wishes {
     std::function<void(std::vector<std::string> const& uids)> edit_assets; ///< one, or several at once
     std::function<std::string(std::string const& key)> setting;             ///< of the user
     std::function<void(std::string const& key, std::string const& value)> remember;
+    std::function<void()> show_requests; ///< the other half of the page of orders
+    std::function<void(std::vector<std::string> const& uids)> print_orders;
 };
 
 /// A page's frame: title, tools at the right of it, the content, a line at the foot.
@@ -100,7 +102,7 @@ private:
     wxStaticText *count_ = nullptr, *empty_ = nullptr;
     wxChoice *class_ = nullptr, *crew_ = nullptr, *received_ = nullptr;
     std::vector<present::Choice> shown_classes_, shown_crews_, shown_receptions_;
-    wxButton *close_ = nullptr, *sheet_ = nullptr, *clear_ = nullptr, *choose_ = nullptr;
+    wxButton *close_ = nullptr, *print_ = nullptr, *sheet_ = nullptr, *clear_ = nullptr, *choose_ = nullptr;
     wxChoice* steps_ = nullptr;
     std::vector<domain::OrderEvent> offered_;
     std::vector<wxToggleButton*> tabs_;

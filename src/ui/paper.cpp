@@ -21,7 +21,7 @@ constexpr double widest = 1.35; // of a page at 72 dpi
 /// never reset the matrix.
 class Printout : public wxPrintout {
 public:
-    explicit Printout(std::shared_ptr<report::Document const> document)
+    explicit Printout(std::shared_ptr<report::Pages const> document)
         : wxPrintout{wx(document->title())}, document_{std::move(document)}
     {}
     bool OnPrintPage(int page) override
@@ -32,7 +32,7 @@ public:
         int width = 0, height = 0;
         GetDC()->GetSize(&width, &height);
         cairo_save(context);
-        cairo_scale(context, width / report::Document::width_pt, width / report::Document::width_pt);
+        cairo_scale(context, width / report::Pages::width_pt, width / report::Pages::width_pt);
         {
             draw::Canvas canvas{context};
             document_->draw(canvas, page - 1);
@@ -48,7 +48,7 @@ public:
     }
 
 private:
-    std::shared_ptr<report::Document const> document_;
+    std::shared_ptr<report::Pages const> document_;
 };
 
 } // namespace
@@ -64,7 +64,7 @@ Paper::Paper(wxWindow* parent) : wxScrolledCanvas{parent, wxID_ANY}
     });
 }
 
-void Paper::show(std::shared_ptr<report::Document const> document, wxString const& waiting)
+void Paper::show(std::shared_ptr<report::Pages const> document, wxString const& waiting)
 {
     document_ = std::move(document);
     waiting_ = waiting;
@@ -75,9 +75,9 @@ void Paper::show(std::shared_ptr<report::Document const> document, wxString cons
 void Paper::measure()
 {
     auto const width = GetClientSize().GetWidth();
-    scale_ = std::clamp((width - 2 * gap) / report::Document::width_pt, 0.3, widest);
+    scale_ = std::clamp((width - 2 * gap) / report::Pages::width_pt, 0.3, widest);
     auto const pages = document_ ? document_->pages() : 0;
-    auto const height = static_cast<int>(gap + pages * (report::Document::height_pt * scale_ + gap));
+    auto const height = static_cast<int>(gap + pages * (report::Pages::height_pt * scale_ + gap));
     if (GetVirtualSize().GetHeight() != height)
         SetVirtualSize(width, height);
 }
@@ -97,7 +97,7 @@ void Paper::paint()
     int unit = 0;
     GetScrollPixelsPerUnit(nullptr, &unit);
     auto const scrolled = GetViewStart().y * unit;
-    auto const page_height = report::Document::height_pt * scale_, page_width = report::Document::width_pt * scale_;
+    auto const page_height = report::Pages::height_pt * scale_, page_width = report::Pages::width_pt * scale_;
     auto const left = std::max(gap, (size.GetWidth() - page_width) / 2);
     for (int page = 0; page < document_->pages(); ++page) {
         auto const top = gap + page * (page_height + gap) - scrolled;
@@ -113,7 +113,7 @@ void Paper::paint()
     }
 }
 
-bool print(wxWindow* parent, std::shared_ptr<report::Document const> const& document)
+bool print(wxWindow* parent, std::shared_ptr<report::Pages const> const& document)
 {
     wxPrintData data;
     data.SetPaperId(wxPAPER_A4);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "report/report.hpp"
+#include "report/pages.hpp"
 
 #include <wx/scrolwin.h>
 
@@ -13,18 +13,18 @@ class Paper : public wxScrolledCanvas {
 public:
     explicit Paper(wxWindow* parent);
     /// nullptr = `waiting` stands there instead.
-    void show(std::shared_ptr<report::Document const> document, wxString const& waiting);
+    void show(std::shared_ptr<report::Pages const> document, wxString const& waiting);
 
 private:
     void paint();
     void measure();
 
-    std::shared_ptr<report::Document const> document_;
+    std::shared_ptr<report::Pages const> document_;
     wxString waiting_;
     double scale_ = 1;
 };
 
 /// Asks for a printer and prints. False when the user gave up or the printer failed (wxPrinter::GetLastError tells which).
-bool print(wxWindow* parent, std::shared_ptr<report::Document const> const& document);
+bool print(wxWindow* parent, std::shared_ptr<report::Pages const> const& document);
 
 } // namespace taizhang::ui

@@ -142,7 +142,12 @@ void RepairDialog::build()
 
     auto* const done = button("repair.done", wx(say.say("Log as done")));
     auto* const open = button("repair.save", wx(say.say("Log")));
-    lay_out(rows, open, {done}, wx(say.say("Cancel")));
+    auto* const slip = button("repair.slip", wx(say.say("Log and print the slip")));
+    lay_out(rows, open, {done, slip}, wx(say.say("Cancel")));
+    slip->Bind(wxEVT_BUTTON, [this](auto&) {
+        save(false);
+        wants_slip_ = saving_; // not when something was wrong
+    });
 
     sentence_->Bind(wxEVT_BUTTON, [this](auto&) {
         read();
@@ -338,11 +343,12 @@ void RepairDialog::save(bool done)
         done,
         [this, done](domain::WorkOrder const& order) {
             saved_number_ = domain::short_number(order.number);
+            saved_uid_ = order.uid;
             saved_as_done_ = done;
             EndModal(wxID_OK);
         },
         [this](present::Notice const& notice) {
-            saving_ = false;
+            saving_ = wants_slip_ = false;
             show(notice);
         });
 }

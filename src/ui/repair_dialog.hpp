@@ -12,6 +12,9 @@ class RepairDialog : public FormDialog {
 public:
     RepairDialog(wxWindow* parent, present::Workbench& bench, std::vector<app::AssetRow> assets);
     [[nodiscard]] std::string const& saved_number() const noexcept { return saved_number_; } ///< 2026-0412
+    [[nodiscard]] std::string const& saved_uid() const noexcept { return saved_uid_; }
+    /// Was the slip asked for along with it?
+    [[nodiscard]] bool wants_slip() const noexcept { return wants_slip_; }
     [[nodiscard]] bool saved_as_done() const noexcept { return saved_as_done_; }
 
 private:
@@ -28,8 +31,8 @@ private:
 
     present::Workbench& bench_;
     present::RepairForm form_;
-    std::string saved_number_;
-    bool saved_as_done_ = false, saving_ = false;
+    std::string saved_number_, saved_uid_;
+    bool saved_as_done_ = false, saving_ = false, wants_slip_ = false;
     wxChoice *class_ = nullptr, *activity_ = nullptr, *unit_ = nullptr;
     wxComboBox *item_ = nullptr, *road_ = nullptr;
     wxTextCtrl *quantity_ = nullptr, *place_ = nullptr, *received_ = nullptr, *description_ = nullptr, *result_ = nullptr,

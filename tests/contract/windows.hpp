@@ -8,6 +8,7 @@
 #include "store/store.hpp"
 #include "support/ledger_home.hpp"
 #include "support/main_queue.hpp"
+#include "support/pictures.hpp"
 
 #include <gtest/gtest.h>
 
@@ -86,7 +87,8 @@ protected:
     FixedClock clock{*Instant::parse_iso("2025-11-20T02:00:00.000Z")};
     std::unique_ptr<app::LedgerOpener> opener = store::make_opener(clock);
     exchange::GdalFiles files;
-    Workbench bench{Services{*opener, files, clock, queue.post()}, Language::zh};
+    test::RealPictures pictures;
+    Workbench bench{Services{*opener, files, clock, queue.post(), pictures}, Language::zh};
     std::vector<Notice> notices;
     Subscription on_notice;
 };

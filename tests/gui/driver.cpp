@@ -147,7 +147,7 @@ Program::Program(With with, Language language, Start start, Look look)
     on_main([&] {
         ui::wear(look.dark);
         bench_ = std::make_unique<present::Workbench>(
-            present::Services{*opener_, files_, clock_, [](std::function<void()> f) { wxTheApp->CallAfter(std::move(f)); }},
+            present::Services{*opener_, files_, clock_, [](std::function<void()> f) { wxTheApp->CallAfter(std::move(f)); }, pictures_},
             language);
         window_ = new ui::MainWindow{*bench_, {.speak = [](Language) {},
                                               .wear = [](bool) {},

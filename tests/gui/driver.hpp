@@ -4,6 +4,7 @@
 #include "exchange/files.hpp"
 #include "present/workbench.hpp"
 #include "store/store.hpp"
+#include "support/pictures.hpp"
 #include "support/temp_folder.hpp"
 #include "ui/main_window.hpp"
 
@@ -63,6 +64,7 @@ private:
     FixedClock clock_;
     std::unique_ptr<app::LedgerOpener> opener_;
     exchange::GdalFiles files_;
+    test::RealPictures pictures_;
     std::unique_ptr<present::Workbench> bench_;
     std::map<std::string, std::string> settings_;
     ui::MainWindow* window_ = nullptr;

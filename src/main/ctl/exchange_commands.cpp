@@ -65,7 +65,7 @@ Asked what_is_asked(Args const& args)
             asked.import.map.emplace_back(field, column);
     }
     auto& import = asked.import;
-    import.what = args.one_of("--what", {"assets", "orders", "communities"}, "assets");
+    import.what = args.one_of("--what", {"assets", "orders", "communities", "requests"}, "assets");
     import.class_key = args.text("--class");
     import.mode = mode_of(args);
     import.key_field = args.text("--key", "code");

@@ -236,6 +236,7 @@ std::string name_of(app::Hit::Kind kind)
     switch (kind) {
     case app::Hit::Kind::asset: return "asset";
     case app::Hit::Kind::order: return "order";
+    case app::Hit::Kind::request: return "request";
     case app::Hit::Kind::community: return "community";
     case app::Hit::Kind::road: break;
     }

@@ -6,6 +6,7 @@
 #include "map/sheets.hpp"
 #include "map/themes.hpp"
 #include "report/report.hpp"
+#include "report/slip.hpp"
 
 #include <array>
 #include <charconv>
@@ -180,6 +181,23 @@ Status run_map(Session& session, Args const& args)
     return done;
 }
 
+Status run_slip(Session& session, Args const& args)
+{
+    auto const out = args.value("--output");
+    if (!out)
+        args.wrong(tr("Say where the slip goes: -o FILE.pdf."));
+    auto const form = args.one_of("--form", {"dispatch", "check"}, "dispatch") == "check" ? report::SlipForm::check : report::SlipForm::dispatch;
+    auto const ledger = session.open(args.place(0));
+    auto const data = app::collect_slips(*ledger, args.places_from(1), session.desk(*ledger, args).who(), session.clock().now());
+    report::SlipDocument const slips{data, ledger->catalog(), session.language(), form, map::Scene::load(*ledger)};
+    report::write_pages(slips, *out);
+    if (session.json())
+        session.print(Json::object({{"file", *out}, {"orders", data.orders.size()}, {"pages", slips.pages()}}));
+    else
+        session.line(tr("Slip written: {0} ({1} pages)", *out, slips.pages()));
+    return done;
+}
+
 } // namespace
 
 std::vector<Command> paper_commands()
@@ -193,6 +211,12 @@ std::vector<Command> paper_commands()
          {std::move(report_output), {"--records", "", tr("in JSON, list the orders behind each figure")}},
          true,
          run_report},
+        {"slip",
+         tr("Write the slips of orders, one after the other"),
+         {ledger_place(), {"ORDER", tr("its number (2025-0001) or uid"), false, true}},
+         {output_option(tr("the slips: .pdf")), {"--form", "FORM", tr("dispatch or check; else dispatch")}},
+         true,
+         run_slip},
         {"map",
          tr("Draw the map of a ledger"),
          {ledger_place()},

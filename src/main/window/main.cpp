@@ -1,6 +1,7 @@
 // taizhang: the window, and the object graph behind it.
 #include "base/platform.hpp"
 #include "exchange/files.hpp"
+#include "main/pictures.hpp"
 #include "present/workbench.hpp"
 #include "store/store.hpp"
 #include "ui/main_window.hpp"
@@ -41,7 +42,7 @@ public:
         wxTranslations::Set(translations);
         wear();
         bench_ = std::make_unique<present::Workbench>(
-            present::Services{*opener_, files_, clock_, [this](std::function<void()> f) { CallAfter(std::move(f)); }},
+            present::Services{*opener_, files_, clock_, [this](std::function<void()> f) { CallAfter(std::move(f)); }, *pictures_},
             language_to_speak());
         remember_ledger_ = bench_->ledger_changed.subscribe([this](auto const&) { remember_ledger(); });
         show_window();
@@ -136,6 +137,7 @@ private:
     SystemClock clock_;
     std::unique_ptr<app::LedgerOpener> opener_ = store::make_opener(clock_);
     exchange::GdalFiles files_;
+    std::unique_ptr<app::PictureFiles> pictures_ = make_pictures();
     std::unique_ptr<present::Workbench> bench_;
     Subscription remember_ledger_;
 };
