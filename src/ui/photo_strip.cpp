@@ -181,6 +181,7 @@ PhotoStrip::PhotoStrip(wxWindow* parent, present::Workbench& bench, int width) :
         auto* const made = new wxButton{this, wxID_ANY, wx(label)};
         style(*made, "tz-link");
         call(*made, id);
+        hug(*made);
         return made;
     };
     add_ = tool("photos.add", say.say("Add …"));
@@ -214,7 +215,7 @@ void PhotoStrip::take_drops_on(wxWindow& window)
 void PhotoStrip::refresh()
 {
     auto const n = model_.photos().size();
-    title_->SetLabel(wx(bench_.say().say("Photos and papers {0}", n)));
+    title_->SetLabel(wx(bench_.say().say("Photos {0}", n)));
     add_->Show(model_.may_change());
     paste_->Show(model_.may_change());
     view_->Show(n > 0);
