@@ -21,8 +21,6 @@ public:
     [[nodiscard]] Ledger& ledger() const noexcept { return ledger_; } ///< for use cases that stand in files of their own
     [[nodiscard]] Date today() const;
     [[nodiscard]] Instant now() const { return clock_.now(); }
-    /// For the desks of other records: requests, photos.
-    [[nodiscard]] Ledger& ledger() const noexcept { return ledger_; }
 
     /// @throws Error invalid_input listing every problem of domain::check
     domain::Asset add(domain::Asset asset);
