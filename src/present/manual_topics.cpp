@@ -43,6 +43,8 @@ constexpr std::array windows{
     Row{"conflict", "several-people#conflict"},
     Row{"import", "import"},
     Row{"restore", "backup#restore"},
+    Row{"server", "several-people#open"},
+    Row{"password", "several-people#open"},
 };
 
 } // namespace

@@ -1,5 +1,6 @@
-#include "present/workbench.hpp"
+#include "present/workbench_office.hpp"
 
+#include "present/ledger_address.hpp"
 #include "present/manual.hpp"
 
 #include "app/backups.hpp"
@@ -9,12 +10,6 @@
 #include <chrono>
 
 namespace taizhang::present {
-
-/// Touched only on the ledger's thread.
-struct Workbench::Office {
-    std::unique_ptr<app::Ledger> ledger;
-    std::string who;
-};
 
 struct Workbench::Opened {
     app::LedgerInfo info;
@@ -61,10 +56,14 @@ Notice notice_of(std::exception_ptr error, Translator const& say)
 
 Workbench::Workbench(Services services, Language language)
     : services_{std::move(services)}, say_{language}, office_{std::make_shared<Office>()}
-{}
+{
+    start_watching();
+}
 
 Workbench::~Workbench()
 {
+    watch_thread_ = {};
+    trial_thread_ = {};
     release_ledger();
     // the ledger goes where it lived, after everything that was still to be saved
     ledger_thread_.post([office = std::move(office_)] { office->ledger.reset(); });
@@ -95,10 +94,16 @@ void Workbench::open_with(std::string where, std::function<std::unique_ptr<app::
         Deliver deliver;
         try {
             auto ledger = opener();
+            office->version_seen = ledger->data_version(); // before anything is read
             auto opened = std::make_shared<Opened>(ledger->info(), ledger->catalog(), app::acting_person(*ledger, {}));
-            office->who = opened->who;
-            office->ledger = std::move(ledger);
+            office->begin_with(std::move(ledger), opened->who);
             deliver = [this, opened] { adopt(std::move(*opened)); };
+        } catch (app::PasswordWanted const& wanted) {
+            deliver = [this, bare = wanted.where(), again = has_password(where)] {
+                opening_ = false;
+                ledger_changed.publish({});
+                password_needed.publish({say_(bare), again});
+            };
         } catch (...) {
             deliver = [this, where, error = std::current_exception()] {
                 opening_ = false;
@@ -167,6 +172,7 @@ void Workbench::read_settings_again(Lifetime const& alive, std::function<void()>
 void Workbench::adopt(Opened opened)
 {
     opening_ = false;
+    lost_ = false;
     info_ = std::move(opened.info);
     catalog_ = std::move(opened.catalog);
     who_ = std::move(opened.who);
@@ -178,7 +184,12 @@ void Workbench::adopt(Opened opened)
     ledger_changed.publish({});
     back_up();
     if (info_->read_only)
-        tell({Notice::Tone::refused, say_(info_->read_only_why), info_->path, {}});
+        tell({.tone = Notice::Tone::refused,
+              .text = say_(info_->read_only_why),
+              .where = info_->path,
+              .todo = {},
+              .help = is_on_server() ? "server#roles" : info_->shared_folder ? "several-people#shared" : "",
+              .help_label = is_on_server() || info_->shared_folder ? say_.say("More about this") : std::string{}});
 }
 
 void Workbench::back_up()

@@ -59,6 +59,12 @@ struct SettingsChanged {};  ///< of the same ledger: its bureau, its catalogue
 struct LedgerDamaged {
     std::string path;
 };
+/// The server of a ledger that was to be opened asks for a password, or for another one than was given.
+struct PasswordNeeded {
+    std::string where; ///< without a password
+    bool again = false;
+};
+struct ConnectionChanged {}; ///< is_lost() did
 struct SelectionChanged {};
 struct JobChanged {};
 struct UndoChanged {};
@@ -80,6 +86,14 @@ public:
     void open(std::string where);
     /// A new ledger, empty or with the illustrative data.
     void create(std::string where, bool with_sample);
+    /// Opens and closes in the background, to know whether it can be: one at a time, ours stays open meanwhile.
+    void try_opening(Lifetime const& alive, std::string where, std::function<void(app::LedgerInfo const&)> opened,
+                     std::function<void(std::exception_ptr)> failed);
+    /// Everything of the open ledger into a new one on a server; a job. The notice offers to open it.
+    void copy_to(std::string const& url);
+    /// The server does not answer; it is called again by itself until it does.
+    [[nodiscard]] bool is_lost() const noexcept { return lost_; }
+    [[nodiscard]] bool is_on_server() const noexcept { return info_ && !info_->account.empty(); }
     [[nodiscard]] bool is_open() const noexcept { return info_.has_value(); }
     [[nodiscard]] bool is_opening() const noexcept { return opening_; }
     /// @pre is_open()
@@ -199,6 +213,8 @@ public:
     Publisher<SettingsChanged> settings_changed;
     Publisher<LedgerDamaged> ledger_damaged;
     Publisher<RecordsChanged> records_changed;
+    Publisher<PasswordNeeded> password_needed;
+    Publisher<ConnectionChanged> connection_changed;
     Publisher<SelectionChanged> selection_changed;
     Publisher<JobChanged> job_changed;
     Publisher<Notice> notices;
@@ -213,6 +229,9 @@ private:
     void enqueue(std::weak_ptr<void> alive, Question question, std::function<void(std::exception_ptr)> failed);
     void open_with(std::string where, std::function<std::unique_ptr<app::Ledger>()> opener);
     void release_ledger();
+    void start_watching();
+    void look_at_others();
+    void show_connection(bool lost);
     void adopt(Opened opened);
     [[nodiscard]] bool may_start_job();
     void back_up();
@@ -229,10 +248,10 @@ private:
     std::string selected_order_, selected_request_;
     std::vector<app::UndoStep> done_, undone_;
     std::optional<Job> job_;
-    bool opening_ = false;
+    bool opening_ = false, lost_ = false;
     Lifetime alive_;
     std::shared_ptr<Office> office_;
-    std::jthread job_thread_, backup_thread_;
+    std::jthread job_thread_, backup_thread_, trial_thread_, watch_thread_;
     Worker ledger_thread_; // last: it finishes what was handed to it before anything else goes
 };
 

@@ -1,11 +1,11 @@
 #include "ui/bars.hpp"
 
+#include "present/ledger_address.hpp"
 #include "ui/help_window.hpp"
 #include "ui/theme.hpp"
 #include "ui/words.hpp"
 
 #include <wx/button.h>
-#include <wx/filename.h>
 #include <wx/gauge.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
@@ -85,6 +85,7 @@ StatusBar::StatusBar(wxWindow* parent, present::Workbench& bench) : wxPanel{pare
         return made;
     };
     ledger_ = words("status.ledger", "tz-second");
+    lost_ = words("status.lost", "tz-danger");
     person_ = words("status.person", "tz-second");
     sample_ = words("status.sample", "tz-soon");
     job_ = words("status.job", "tz-text");
@@ -96,6 +97,7 @@ StatusBar::StatusBar(wxWindow* parent, present::Workbench& bench) : wxPanel{pare
     hug(*stop_);
     auto* const row = new wxBoxSizer{wxHORIZONTAL};
     row->Add(ledger_, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 12);
+    row->Add(lost_, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 12);
     row->Add(person_, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 24);
     row->Add(sample_, 0, wxALIGN_CENTRE_VERTICAL | wxLEFT, 24);
     row->AddStretchSpacer();
@@ -109,6 +111,7 @@ StatusBar::StatusBar(wxWindow* parent, present::Workbench& bench) : wxPanel{pare
     stop_->Bind(wxEVT_BUTTON, [this](auto&) { bench_.stop_job(); });
     on_ledger_ = bench.ledger_changed.subscribe([this](auto const&) { refresh(); });
     on_settings_ = bench.settings_changed.subscribe([this](auto const&) { refresh(); });
+    on_connection_ = bench.connection_changed.subscribe([this](auto const&) { refresh(); });
     on_job_ = bench.job_changed.subscribe([this](auto const&) { refresh(); });
     refresh();
 }
@@ -123,8 +126,10 @@ void StatusBar::refresh()
 {
     auto const& say = bench_.say();
     bool const open = bench_.is_open();
-    ledger_->SetLabel(open ? wxFileName{wx(bench_.info().path)}.GetFullName() : wx(say.say("No ledger is open")));
+    ledger_->SetLabel(open ? wx(present::short_name_of(bench_.info().path)) : wx(say.say("No ledger is open")));
     ledger_->SetToolTip(open ? wx(bench_.info().path) : wxString{});
+    lost_->Show(open && bench_.is_lost());
+    lost_->SetLabel(wx(say.say("not connected")));
     person_->SetLabel(open ? wx(say.say("Registrar {0}", bench_.who())) : wxString{});
     sample_->SetLabel(open && bench_.info().illustrative ? wx(say.say("Illustrative data")) : wxString{});
     auto const& job = bench_.job();

@@ -38,10 +38,10 @@ private:
     void refresh();
 
     present::Workbench& bench_;
-    wxStaticText *ledger_, *person_, *sample_, *job_, *position_;
+    wxStaticText *ledger_, *lost_, *person_, *sample_, *job_, *position_;
     wxGauge* gauge_;
     wxButton* stop_;
-    Subscription on_ledger_, on_settings_, on_job_;
+    Subscription on_ledger_, on_settings_, on_job_, on_connection_;
 };
 
 } // namespace taizhang::ui

@@ -77,6 +77,11 @@ Control* Field::take(Control* control, int height)
 
 wxTextCtrl* Field::text(wxString const& value) { return take(new wxTextCtrl{parent_, wxID_ANY, value}, field_height); }
 
+wxTextCtrl* Field::secret()
+{
+    return take(new wxTextCtrl{parent_, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxTE_PASSWORD}, field_height);
+}
+
 wxTextCtrl* Field::lines(int height)
 {
     return take(new wxTextCtrl{parent_, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxTE_MULTILINE}, height);

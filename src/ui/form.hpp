@@ -26,6 +26,7 @@ public:
     Field(wxWindow* parent, std::string id, wxString const& label);
 
     wxTextCtrl* text(wxString const& value = {});
+    wxTextCtrl* secret(); ///< dots are shown for what is typed
     wxTextCtrl* lines(int height);
     wxChoice* choice(std::vector<present::Choice> const& choices, std::string const& chosen);
     wxComboBox* combo(std::vector<std::string> const& values, wxString const& value = {});

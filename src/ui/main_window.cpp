@@ -1,5 +1,6 @@
 #include "ui/main_window.hpp"
 
+#include "present/ledger_address.hpp"
 #include "ui/asset_dialog.hpp"
 #include "ui/bars.hpp"
 #include "ui/detail_pane.hpp"
@@ -34,7 +35,6 @@ namespace taizhang::ui {
 namespace {
 
 constexpr int top_height = 52;
-constexpr char const* ledger_files = "*.gpkg";
 constexpr char const* table_files = "*.csv;*.tsv;*.txt;*.xlsx;*.ods;*.xls;*.geojson;*.json;*.shp;*.zip;*.gpkg;*.kml;*.kmz;*.gpx;*.dxf;"
                                     "*.CSV;*.XLSX;*.XLS;*.SHP;*.ZIP;*.KML;*.DXF;*.GPX";
 
@@ -97,6 +97,9 @@ MainWindow::MainWindow(present::Workbench& bench, Callbacks callbacks)
     on_settings_ = bench_.settings_changed.subscribe([this](auto const&) { show_bureau(); });
     on_damage_ = bench_.ledger_damaged.subscribe([this](present::LedgerDamaged const& what) {
         CallAfter([this, path = what.path] { restore(path, true); });
+    });
+    on_password_ = bench_.password_needed.subscribe([this](present::PasswordNeeded const& needed) {
+        CallAfter([this, needed] { ask_password(needed); });
     });
     on_ledger_ = bench_.ledger_changed.subscribe([this](auto const&) { ledger_changed(); });
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
@@ -288,6 +291,10 @@ void MainWindow::build_menu()
     add(file, say.say("New ledger …"), [this] { new_ledger(false); });
     add(file, say.say("New ledger with illustrative data …"), [this] { new_ledger(true); });
     add(file, say.say("Open …") + "\tCtrl+O", [this] { open_ledger(); });
+    add(file, say.say("Open on a server …"), [this] { open_on_server(); });
+    recent_menu_ = new wxMenu;
+    file->AppendSubMenu(recent_menu_, wx(say.say("Opened before")));
+    copy_item_ = add(file, say.say("Copy to a server …"), [this] { copy_to_server(); });
     file->AppendSeparator();
     add(file, say.say("Import …") + "\tCtrl+I", [this] { import_file(); });
     add(file, say.say("Export …") + "\tCtrl+E", [this] { export_file(); });
@@ -405,37 +412,6 @@ wxWindow* MainWindow::build_top(wxWindow* parent)
     return top;
 }
 
-wxWindow* MainWindow::build_start(wxWindow* parent)
-{
-    auto const& say = bench_.say();
-    auto* const page = new wxPanel{parent};
-    page->SetName("start");
-    style(*page, "tz-bg-surface");
-    auto* const title = new wxStaticText{page, wxID_ANY, wx(say.say("The ledger of what the county maintains"))};
-    title->SetFont(font_of(Type::page));
-    auto* const words = new wxStaticText{page, wxID_ANY, wx(say.say("A ledger is one file. Open yours, or begin a new one."))};
-    style(*words, "tz-second");
-    auto const button = [&](char const* id, std::string const& label, std::function<void()> act) {
-        auto* const made = new wxButton{page, wxID_ANY, wx(label)};
-        call(*made, id);
-        made->SetMinSize({300, 40});
-        made->Bind(wxEVT_BUTTON, [this, act = std::move(act)](auto&) { CallAfter(act); });
-        return made;
-    };
-    auto* const open = button("start.open", say.say("Open a ledger …"), [this] { open_ledger(); });
-    auto* const fresh = button("start.new", say.say("New ledger …"), [this] { new_ledger(false); });
-    auto* const sample = button("start.sample", say.say("New ledger with illustrative data …"), [this] { new_ledger(true); });
-    auto* const column = new wxBoxSizer{wxVERTICAL};
-    column->AddStretchSpacer(2);
-    column->Add(title, 0, wxALIGN_CENTRE_HORIZONTAL | wxBOTTOM, 8);
-    column->Add(words, 0, wxALIGN_CENTRE_HORIZONTAL | wxBOTTOM, 24);
-    for (auto* const b : {open, fresh, sample})
-        column->Add(b, 0, wxALIGN_CENTRE_HORIZONTAL | wxBOTTOM, 8);
-    column->AddStretchSpacer(3);
-    page->SetSizer(column);
-    return page;
-}
-
 void MainWindow::go_to(PageKey page)
 {
     if (!bench_.is_open())
@@ -472,7 +448,9 @@ void MainWindow::ledger_changed()
     repair_button_->Enable(open && !bench_.info().read_only);
     show_bureau();
     auto const name = wx(bench_.say().say("Taizhang"));
-    SetTitle(open ? wxFileName{wx(bench_.info().path)}.GetFullName() + " - " + name : name);
+    SetTitle(open ? wx(present::short_name_of(bench_.info().path)) + " - " + name : name);
+    show_recent();
+    copy_item_->Enable(open && !bench_.is_on_server());
     if (!open)
         go_to(PageKey::start);
     else if (page() == PageKey::start)
@@ -486,27 +464,6 @@ void MainWindow::show_bureau()
 {
     bureau_->SetLabel(bench_.is_open() ? wx(bench_.info().bureau) : wxString{});
     bureau_->GetParent()->Layout();
-}
-
-void MainWindow::new_ledger(bool with_sample)
-{
-    auto const& say = bench_.say();
-    wxFileDialog dialog{this, wx(say.say("New ledger")), {}, wx(with_sample ? say.say("illustrative.gpkg") : say.say("ledger.gpkg")),
-                        files_of(say.say("Ledgers"), ledger_files), wxFD_SAVE};
-    if (dialog.ShowModal() != wxID_OK)
-        return;
-    auto path = dialog.GetPath();
-    if (!path.Lower().ends_with(".gpkg"))
-        path += ".gpkg";
-    bench_.create(utf8(path), with_sample);
-}
-
-void MainWindow::open_ledger()
-{
-    wxFileDialog dialog{this, wx(bench_.say().say("Open a ledger")), {}, {},
-                        files_of(bench_.say().say("Ledgers"), ledger_files), wxFD_OPEN | wxFD_FILE_MUST_EXIST};
-    if (dialog.ShowModal() == wxID_OK)
-        bench_.open(utf8(dialog.GetPath()));
 }
 
 void MainWindow::import_file()
@@ -684,9 +641,18 @@ void MainWindow::back_up()
     if (!bench_.is_open())
         return;
     auto const& say = bench_.say();
+    if (bench_.is_on_server()) {
+        bench_.tell({.tone = present::Notice::Tone::refused,
+                     .text = say.say("A ledger on a server is backed up there, with pg_dump."),
+                     .where = {},
+                     .todo = {},
+                     .help = "server#backup",
+                     .help_label = say.say("More about this")});
+        return;
+    }
     wxFileName const ledger{wx(bench_.info().path)};
     wxFileDialog dialog{this, wx(say.say("Back up to")), {}, ledger.GetName() + " " + wx(bench_.today().iso()) + ".gpkg",
-                        files_of(say.say("Ledgers"), ledger_files), wxFD_SAVE};
+                        files_of(say.say("Ledgers"), "*.gpkg"), wxFD_SAVE};
     if (dialog.ShowModal() == wxID_OK)
         bench_.back_up_to(utf8(dialog.GetPath()));
 }
@@ -702,6 +668,12 @@ void MainWindow::choose_person()
     if (!bench_.is_open())
         return;
     auto const& say = bench_.say();
+    if (bench_.is_on_server()) {
+        bench_.tell({present::Notice::Tone::done,
+                     say.say("You work under the account {0} of the server; the administrator says who that is.", bench_.info().account),
+                     {}, {}});
+        return;
+    }
     wxTextEntryDialog dialog{this, wx(say.say("Orders and changes are recorded under this name.")),
                              wx(say.say("Who is at the desk")), wx(bench_.who())};
     if (dialog.ShowModal() != wxID_OK)

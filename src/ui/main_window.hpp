@@ -17,6 +17,7 @@
 #include <vector>
 
 class wxButton;
+class wxMenu;
 class wxMenuItem;
 class wxSimplebook;
 class wxSizer;
@@ -56,6 +57,7 @@ public:
 
     void new_ledger(bool with_sample);
     void open_ledger();
+    void open_on_server();
     void import_file();
     void export_file();
     void log_repair();
@@ -79,6 +81,12 @@ private:
     void build_pages(Wishes const& wishes);
     [[nodiscard]] wxWindow* build_top(wxWindow* parent);
     [[nodiscard]] wxWindow* build_start(wxWindow* parent);
+    // main_window_ledgers.cpp: which ledgers there are
+    void copy_to_server();
+    void ask_password(present::PasswordNeeded const& needed);
+    void show_recent();
+    /// Asks the Server dialog; nullopt when it was given up.
+    [[nodiscard]] std::optional<std::string> ask_server(bool to_copy);
     [[nodiscard]] wxWindow* build_home(wxWindow* parent);
     void close_order(std::string const& uid);
     void correct_order(std::string const& uid);
@@ -125,13 +133,15 @@ private:
     wxSizer* brand_ = nullptr;
     wxWindow* repair_button_ = nullptr;
     wxButton *undo_ = nullptr, *redo_ = nullptr;
-    wxMenuItem *undo_item_ = nullptr, *redo_item_ = nullptr;
+    wxMenu* recent_menu_ = nullptr;
+    wxSizer* recent_list_ = nullptr; ///< on the start page
+    wxMenuItem *copy_item_ = nullptr, *undo_item_ = nullptr, *redo_item_ = nullptr;
     wxStaticText* bureau_ = nullptr;
     HelpKey help_key_;
     std::unique_ptr<Tour> tour_;
     std::map<int, std::function<void()>> shortcuts_; ///< key pressed with Ctrl
     Lifetime alive_;
-    Subscription on_ledger_, on_undo_, on_settings_, on_damage_, batch_loaded_;
+    Subscription on_ledger_, on_undo_, on_settings_, on_damage_, on_password_, batch_loaded_;
 };
 
 } // namespace taizhang::ui
