@@ -11,6 +11,7 @@
 #include "report/report.hpp"
 #include "store/store.hpp"
 #include "support/main_queue.hpp"
+#include "support/pictures.hpp"
 
 #include <algorithm>
 #include <array>
@@ -201,7 +202,8 @@ struct CityTable {
     test::MainQueue queue;
     std::unique_ptr<app::LedgerOpener> opener = store::make_opener(clock);
     exchange::GdalFiles files;
-    present::Workbench bench{{*opener, files, clock, queue.post()}, Language::zh};
+    test::RealPictures pictures;
+    present::Workbench bench{{*opener, files, clock, queue.post(), pictures}, Language::zh};
 };
 
 double city_table(Settings const& settings)

@@ -7,6 +7,7 @@
 #include "exchange/files.hpp"
 #include "store/store.hpp"
 #include "support/main_queue.hpp"
+#include "support/pictures.hpp"
 
 #include <algorithm>
 #include <array>
@@ -137,7 +138,8 @@ struct Page {
     test::MainQueue queue;
     std::unique_ptr<app::LedgerOpener> opener = store::make_opener(clock);
     exchange::GdalFiles files;
-    present::Workbench bench{{*opener, files, clock, queue.post()}, Language::zh};
+    test::RealPictures pictures;
+    present::Workbench bench{{*opener, files, clock, queue.post(), pictures}, Language::zh};
 };
 
 double list_table(Settings const& settings)

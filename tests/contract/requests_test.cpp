@@ -70,7 +70,7 @@ protected:
         options.what = "requests";
         options.mode = mode;
         options.file = "in.csv";
-        auto const table = exchange::open_table(folder / "in.csv", {});
+        auto const table = exchange::open_table(folder / "in.csv", app::ReadOptions{});
         return import_table(*ledger, clock, "赵敏", *table, options, {});
     }
 
@@ -284,11 +284,11 @@ TEST_F(RequestsOfALedger, GoBackInTheirOwnSheetWithTheAnswersFilledIn)
     RequestStepWords words;
     words.answer = "已更换光源，路灯已亮。";
     request = requests().move(requests().move(request, RequestEvent::accept, {}), RequestEvent::answer, words);
-    auto const theirs = exchange::open_table(folder / "in.csv", {});
+    auto const theirs = exchange::open_table(folder / "in.csv", app::ReadOptions{});
     auto const out = (folder / "out.xlsx").string();
     auto const written = report::write_return_sheet(*ledger, theirs.get(), Language::zh, out);
     EXPECT_EQ(written.rows, 3);
-    auto const back = exchange::open_table(out, {});
+    auto const back = exchange::open_table(out, app::ReadOptions{});
     auto const& headers = back->headers();
     EXPECT_EQ(headers[0], "工单编号");
     auto const answer = std::ranges::find(headers, std::string{"回复"}) - headers.begin();

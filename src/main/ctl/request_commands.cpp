@@ -316,7 +316,7 @@ Status run_return(Session& session, Args const& args)
     auto const ledger = session.open(args.place(0));
     std::unique_ptr<app::SourceTable> original;
     if (!args.place(1).empty())
-        original = on_file([&] { return exchange::open_table(args.place(1), {}); });
+        original = on_file([&] { return exchange::open_table(args.place(1), app::ReadOptions{}); });
     auto const written = report::write_return_sheet(*ledger, original.get(), session.language(), *out);
     if (session.json())
         session.print(Json::object({{"file", *out}, {"rows", written.rows}, {"answered", written.answered}}));
