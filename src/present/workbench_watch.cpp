@@ -10,6 +10,8 @@ namespace taizhang::present {
 namespace {
 
 using std::chrono::milliseconds;
+/// Ledger::data_version() counts what others saved in steps of this, and what we saved, which is shown already, below.
+constexpr std::int64_t own_saves = 1'000'000;
 constexpr milliseconds between_looks{400}, first_pause{500}, longest_pause{8000};
 
 } // namespace
@@ -38,7 +40,7 @@ void Workbench::look_at_others()
         bool changed = false, lost = false;
         try {
             auto const version = office->ledger->data_version();
-            changed = version != office->version_seen;
+            changed = version / own_saves != office->version_seen / own_saves;
             office->version_seen = version;
         } catch (Error const& error) {
             lost = error.kind() == Error::Kind::lost || (office->lost && error.kind() == Error::Kind::busy); // it is starting

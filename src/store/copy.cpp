@@ -153,6 +153,8 @@ app::CopyResult copy_tables(Conn& from, Conn& to, Progress const& progress)
         bool const features = table.index_of("geom") >= 0;
         RowHash hash;
         app::CopyResult::Table copied{table.name, 0, {}};
+        if (rows_in(to, table.name) > 0) // days off that the migrations brought give way to the ledger's own
+            to.exec("DELETE FROM " + table.name);
         if (features)
             to.begin_bulk(table.name);
         auto const writer = to.row_writer(table.name, table.columns);

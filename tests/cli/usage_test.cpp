@@ -40,7 +40,6 @@ TEST(Usage, MistakesAreNamed)
              Case{{"info", "a", "b"}, "\"b\""},
              Case{{"import", "a", "b", "--clas", "x"}, "--class"},
              Case{{"import", "a", "b", "--class"}, "KEY"},
-             Case{{"import", "a", "b"}, "--class"},
              Case{{"import", "a", "b", "--class", "road", "--map", "code"}, "field=column"},
              Case{{"import", "a", "b", "--class", "road", "--mode", "replace"}, "upsert"},
              Case{{"import", "a", "b", "--what", "photos"}, "communities"},

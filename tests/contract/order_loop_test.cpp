@@ -86,8 +86,9 @@ protected:
         run("INSERT INTO request(uid, number, short_number, state, source, received_at, description) SELECT '" + request + "', '" + request + "', '" +
             request + "', 'accepted', '12345', '2025-11-20T00:00:00.000Z', '灯不亮' WHERE NOT EXISTS (SELECT 1 FROM request WHERE uid = '" + request + "')");
         run("INSERT INTO request_order(request_uid, order_uid) VALUES ('" + request + "', '" + order_uid + "')");
+        auto const data = std::string{tables->engine() == "sqlite" ? "x'78'" : "'\\x78'::bytea"};
         run("INSERT INTO attachment(sha256, content_type, file_name, size, added_at, added_by, data) SELECT '" + photo +
-            "', 'image/jpeg', 'x.jpg', 1, '', '', 'x' WHERE NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = '" + photo + "')");
+            "', 'image/jpeg', 'x.jpg', 1, '', '', " + data + " WHERE NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = '" + photo + "')");
         run("INSERT INTO attachment_link(sha256, entity, entity_uid, kind, added_at, added_by) VALUES ('" + photo + "', 'order', '" + order_uid +
             "', 'before', '', '')");
     }

@@ -74,7 +74,7 @@ TEST_F(TogetherOnServer, ALostConnectionIsToldAndComesBackWithWhatOthersDidMeanw
     bench.act(alive, {}, [](app::Desk& desk) { return desk.add(lamp_of("LD-9")); }, [](domain::Asset const&) {},
               [&](std::exception_ptr error) { refused = error; });
     ASSERT_TRUE(drain([&] { return refused != nullptr; }));
-    EXPECT_THAT(notice_of(refused, bench.say()).text, HasSubstr("连接"));
+    EXPECT_THAT(notice_of(refused, bench.say()).text, HasSubstr("服务器"));
     others_lamp(url, "LD-NEU");
 
     network.refuse(false);
