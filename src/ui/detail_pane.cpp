@@ -219,9 +219,11 @@ void DetailPane::add_more_steps(wxBoxSizer* column, present::Detail const& detai
         made->Bind(wxEVT_BUTTON, [this, act = std::move(act)](auto&) { CallAfter(act); });
         return made;
     };
-    auto* const row = new wxBoxSizer{wxHORIZONTAL};
+    auto* const row = new wxWrapSizer{wxHORIZONTAL, wxREMOVE_LEADING_SPACES};
     row->Add(link("detail.sheet", say.say("Details, costs, history"), [this, uid = detail.uid] { wishes_.show_details(uid); }));
-    if (!detail.more.empty() || detail.can_correct)
+    if (detail.can_correct)
+        row->Add(link("detail.correct", say.say("Correct"), [this, uid = detail.uid] { wishes_.correct_order(uid); }), 0, wxLEFT, 12);
+    if (!detail.more.empty())
         row->Add(link("detail.more", more_shown_ ? say.say("Fewer steps") : say.say("More steps"),
                       [this] {
                           more_shown_ = !more_shown_;
@@ -235,8 +237,6 @@ void DetailPane::add_more_steps(wxBoxSizer* column, present::Detail const& detai
     for (auto const& step : detail.more)
         grid->Add(link("detail.step." + std::string{domain::key_of(step.event)}, step.label,
                        [this, event = step.event, uid = detail.uid] { wishes_.take_step(event, uid); }));
-    if (detail.can_correct)
-        grid->Add(link("detail.correct", say.say("Correct"), [this, uid = detail.uid] { wishes_.correct_order(uid); }));
     column->Add(grid, 0, wxTOP, 8);
 }
 

@@ -64,7 +64,8 @@ OrderDialog::OrderDialog(wxWindow* parent, present::Workbench& bench, std::share
     rows->SetMinSize({width, -1});
     auto* const close = button("sheet.close", wx(say.say("Close")));
     lay_out(rows, close, {}, wx(say.say("Cancel")));
-    FindWindow(wxID_CANCEL)->Hide(); // every change is saved at once; Esc still closes
+    FindWindow(wxID_CANCEL)->Hide(); // every change is saved at once
+    SetEscapeId(close->GetId());     // wx presses no hidden button
     close->Bind(wxEVT_BUTTON, [this](auto&) { EndModal(wxID_OK); });
     on_changed_ = sheet_->changed.subscribe([this](auto const&) { refresh(); });
     refresh();

@@ -4,6 +4,7 @@
 #include "base/uuid.hpp"
 #include "domain/order_changes.hpp"
 #include "store/postgres/postgres_conn.hpp"
+#include "store/records.hpp"
 #include "store/sqlite/sqlite_conn.hpp"
 #include "store/store.hpp"
 #include "support/ledger_home.hpp"
@@ -80,15 +81,22 @@ protected:
         order = orders.take(order, OrderEvent::dispatch, crew);
         return orders.take(order, OrderEvent::accept, {});
     }
-    void link(std::string const& order_uid, std::string const& request, std::string const& photo)
+    void link(std::string const& order_uid, std::string const& request, std::string const& content)
     {
+        auto const photo = store::sha256_hex(content);
         auto const run = [&](std::string const& sql) { tables->exec(sql); };
         run("INSERT INTO request(uid, number, short_number, state, source, received_at, description) SELECT '" + request + "', '" + request + "', '" +
             request + "', 'accepted', '12345', '2025-11-20T00:00:00.000Z', '灯不亮' WHERE NOT EXISTS (SELECT 1 FROM request WHERE uid = '" + request + "')");
         run("INSERT INTO request_order(request_uid, order_uid) VALUES ('" + request + "', '" + order_uid + "')");
-        auto const data = std::string{tables->engine() == "sqlite" ? "x'78'" : "'\\x78'::bytea"};
+        std::string hex;
+        for (char const c : content) { // both engines write bytes so
+            constexpr auto digits = "0123456789abcdef";
+            hex += digits[static_cast<unsigned char>(c) >> 4U];
+            hex += digits[static_cast<unsigned char>(c) & 15U];
+        }
+        auto const data = tables->engine() == "sqlite" ? "x'" + hex + "'" : "'\\x" + hex + "'::bytea";
         run("INSERT INTO attachment(sha256, content_type, file_name, size, added_at, added_by, data) SELECT '" + photo +
-            "', 'image/jpeg', 'x.jpg', 1, '', '', " + data + " WHERE NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = '" + photo + "')");
+            "', 'image/jpeg', 'x.jpg', " + std::to_string(content.size()) + ", '', '', " + data + " WHERE NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = '" + photo + "')");
         run("INSERT INTO attachment_link(sha256, entity, entity_uid, kind, added_at, added_by) VALUES ('" + photo + "', 'order', '" + order_uid +
             "', 'before', '', '')");
     }

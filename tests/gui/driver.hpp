@@ -24,6 +24,8 @@ namespace taizhang::gui {
 template <class Work>
 auto on_main(Work work) -> std::invoke_result_t<Work>
 {
+    if (wxIsMainThread()) // asked from within another answer
+        return work();
     using Answer = std::invoke_result_t<Work>;
     std::packaged_task<Answer()> task{std::move(work)};
     auto answer = task.get_future();
