@@ -66,12 +66,14 @@ Control* Field::take(Control* control, int height)
     call(*control, id_, label_);
     column_->Add(control, 0, wxEXPAND);
     control_ = control;
-    problem_ = new wxStaticText{parent_, wxID_ANY, {}};
+    // a long sentence under a narrow field must not push the dialog off the screen: it ends in an ellipsis, its tip is whole
+    problem_ = new wxStaticText{parent_, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxST_ELLIPSIZE_END};
+    problem_->SetMinSize({1, -1});
     problem_->SetFont(font_of(Type::caption));
     problem_->SetName(wx(id_ + ".problem"));
     style(*problem_, "tz-danger");
     problem_->Hide();
-    column_->Add(problem_, 0, wxTOP, 2);
+    column_->Add(problem_, 0, wxEXPAND | wxTOP, 2);
     return control;
 }
 
@@ -109,6 +111,7 @@ void Field::complain(wxString const& words)
 {
     bool const wrong = !words.empty();
     problem_->SetLabel(wrong ? wxString::FromUTF8("△ ") + words : wxString{});
+    problem_->SetToolTip(words);
     problem_->Show(wrong);
     if (wrong)
         style(*control_, "tz-error");
