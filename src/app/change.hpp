@@ -21,6 +21,7 @@ struct LedgerInfo;
 struct Person;
 class OrderBookChange;
 struct SavedSet;
+class ReportWriting;
 
 /// What the audit chain keeps of a use case: one row each.
 struct Audit {
@@ -109,6 +110,9 @@ public:
     /// By name: a set of that name is replaced, and keeps its uid. Fills uid and row_version.
     virtual void put(SavedSet& set) = 0;
     virtual void erase_saved_set(std::string const& uid) = 0; ///< @throws Error not_found
+
+    /// Issued reports, locks, words and templates.
+    [[nodiscard]] virtual ReportWriting& reports() = 0;
 
     virtual void add_batch(std::string const& uid, std::string const& file, std::string const& what,
                            std::string const& class_key, std::string const& file_hash, Json const& counts,

@@ -27,6 +27,7 @@ namespace taizhang::app {
 
 class Attachments;
 class Requests;
+class ReportRecords;
 
 /// The one row of `ledger`.
 struct LedgerInfo {
@@ -177,6 +178,8 @@ public:
 
     /// What only the map asks.
     [[nodiscard]] virtual MapData const& map_data() const = 0;
+    /// What reports read. Lives as long as this ledger.
+    [[nodiscard]] virtual ReportRecords const& reports() const = 0;
 
     // -- everything
     /// Folded substring or pinyin initials of code, name, road, place, number, description; at most `limit` of a kind,

@@ -77,7 +77,7 @@ struct Figure {
     std::string wording;             ///< of the unknown lines, when they agree
     std::vector<std::string> places; ///< distinct, in order of first appearance
     std::vector<OrderRef> orders;    ///< distinct, by number
-    FigureSum to_date, year_before;
+    FigureSum to_date, year_before, previous;
     std::string phrase_zh, phrase_en;
     [[nodiscard]] std::string const& phrase(Language l) const { return l == Language::zh ? phrase_zh : phrase_en; }
 };
@@ -87,8 +87,32 @@ struct FigureSet {
     std::vector<FigureLine> undated;    ///< may belong to the period: 日期不详
 };
 
+/// Lines of one kind of work with one date, added up where they are kept: enough to compare periods with.
+struct DatedSum {
+    std::string class_key, activity, item, unit;
+    Measure measure = Measure::count;
+    PartialDate accepted_on;
+    FigureSum sum;
+};
+/// Sets to_date, year_before and previous of every figure.
+void compare(Catalog const& catalog, std::vector<Figure>& figures, std::vector<DatedSum> const& sums, Period const& period);
+/// Per period the sum of each of the figures (by their keys), in their order; a figure without lines there has lines 0.
+[[nodiscard]] std::vector<std::vector<FigureSum>> sums_over(Catalog const& catalog, std::vector<Figure> const& figures,
+                                                            std::vector<DatedSum> const& sums, std::vector<Period> const& periods);
+
 /// DESIGN 4, "A figure". Lines report in the class's unit of their dimension; a capacity is never added to a count.
 [[nodiscard]] FigureSet figures_of(Catalog const& catalog, std::vector<FigureLine> const& lines, Period const& period);
+
+/// What was done on one road.
+struct RoadSum {
+    std::string road, figure_key;
+    FigureSum sum;
+    Money amount = Money::fen(0);
+};
+/// In pinyin order of the roads, then in order of the figures. Lines without a road are left out.
+[[nodiscard]] std::vector<RoadSum> sums_by_road(Catalog const& catalog, std::vector<FigureLine> const& lines, std::vector<Figure> const& figures);
+/// The key of the figure that the line counts in.
+[[nodiscard]] std::string figure_key(Catalog const& catalog, FigureLine const& line);
 
 /// 维修路灯540套（另有2处数量未报）; in the language of the template.
 [[nodiscard]] std::string phrase_of(Catalog const& catalog, Figure const& figure, Language language);

@@ -102,6 +102,7 @@ cairo_t* Canvas::context() const noexcept { return impl_->cr; }
 void Canvas::save() { cairo_save(impl_->cr); }
 void Canvas::restore() { cairo_restore(impl_->cr); }
 void Canvas::translate(double x, double y) { cairo_translate(impl_->cr, x, y); }
+void Canvas::rotate(double radians) { cairo_rotate(impl_->cr, radians); }
 void Canvas::scale(double factor) { cairo_scale(impl_->cr, factor, factor); }
 
 void Canvas::rotate(double radians) { cairo_rotate(impl_->cr, radians); }

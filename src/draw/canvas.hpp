@@ -90,8 +90,20 @@ public:
     ~PdfFile();
     [[nodiscard]] Canvas& canvas() noexcept;
     void next_page();
+    /// Of the page about to be drawn; nothing may stand on it yet.
+    void page_size(double width, double height);
+    /// Shown by readers beside the title. @param created UTC, ISO 8601
+    void describe(std::string const& author, std::string const& subject, std::string const& keywords, std::string const& created);
+    /// An entry of the outline readers show at the side. @param page 0.. @param level 0 = top; at most one deeper than the last
+    void bookmark(std::string const& words, int page, int level);
+    /// A place on the page being drawn that links can name.
+    void anchor(std::string const& name, double x, double y);
+    /// A click on that rectangle of the page being drawn leads to the anchor, which may come later.
+    void link(std::string const& anchor_name, double x, double y, double w, double h);
     /// @throws Error full, io
     void finish();
+    /// The file's bytes instead of a file.
+    [[nodiscard]] std::string finish_in_memory();
 
 private:
     struct Impl;

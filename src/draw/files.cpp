@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "base/platform.hpp"
+#include "base/text.hpp"
 #include "draw/canvas.hpp"
 
 #include <cairo/cairo-pdf.h>
@@ -7,6 +8,7 @@
 #include <cairo/cairo.h>
 #include <fontconfig/fontconfig.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -36,6 +38,9 @@ void expect_success(cairo_surface_t* surface, std::filesystem::path const& path)
         throw Error{Error::Kind::io, tr("The picture could not be drawn: {0}", cairo_status_to_string(status)), Text::verbatim(path.string())};
 }
 
+/// 12.5 with a point, whatever the locale.
+std::string fixed(double value) { return decimal(value, 3); }
+
 /// What PdfFile and SvgFile share.
 struct FileBase {
     std::filesystem::path path;
@@ -51,19 +56,25 @@ struct FileBase {
         context.reset(cairo_create(made));
         canvas = std::make_unique<Canvas>(context.get());
     }
-    void finish()
+    void end()
     {
         canvas.reset();
         context.reset();
         cairo_surface_finish(surface.get());
         expect_success(surface.get(), path);
+    }
+    void finish()
+    {
+        end();
         platform::write_file_atomically(path, data);
     }
 };
 
 } // namespace
 
-struct PdfFile::Impl : FileBase {};
+struct PdfFile::Impl : FileBase {
+    std::vector<int> outline; ///< the newest entry of each level
+};
 struct SvgFile::Impl : FileBase {};
 struct Image::Impl {
     Surface surface;
@@ -72,7 +83,7 @@ struct Image::Impl {
     int width, height;
 };
 
-PdfFile::PdfFile(std::filesystem::path path, double width, double height, std::string const& title) : impl_{new Impl{{std::move(path)}}}
+PdfFile::PdfFile(std::filesystem::path path, double width, double height, std::string const& title) : impl_{new Impl{{std::move(path)}, {}}}
 {
     impl_->start(cairo_pdf_surface_create_for_stream(append, &impl_->data, width, height));
     cairo_pdf_surface_set_metadata(impl_->surface.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
@@ -80,7 +91,49 @@ PdfFile::PdfFile(std::filesystem::path path, double width, double height, std::s
 PdfFile::~PdfFile() = default;
 Canvas& PdfFile::canvas() noexcept { return *impl_->canvas; }
 void PdfFile::next_page() { cairo_show_page(impl_->context.get()); }
+void PdfFile::page_size(double width, double height) { cairo_pdf_surface_set_size(impl_->surface.get(), width, height); }
+
+void PdfFile::describe(std::string const& author, std::string const& subject, std::string const& keywords, std::string const& created)
+{
+    auto* const surface = impl_->surface.get();
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, author.c_str());
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, subject.c_str());
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, keywords.c_str());
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Taizhang");
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, created.c_str());
+}
+
+void PdfFile::bookmark(std::string const& words, int page, int level)
+{
+    auto& outline = impl_->outline;
+    auto const depth = std::min(static_cast<std::size_t>(level), outline.size());
+    outline.resize(depth);
+    auto const parent = outline.empty() ? CAIRO_PDF_OUTLINE_ROOT : outline.back();
+    outline.push_back(cairo_pdf_surface_add_outline(impl_->surface.get(), parent, words.c_str(),
+                                                    ("page=" + std::to_string(page + 1)).c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN));
+}
+
+void PdfFile::anchor(std::string const& name, double x, double y)
+{
+    auto* const cr = impl_->context.get();
+    cairo_tag_begin(cr, CAIRO_TAG_DEST, ("name='" + name + "' x=" + fixed(x) + " y=" + fixed(y)).c_str());
+    cairo_tag_end(cr, CAIRO_TAG_DEST);
+}
+
+void PdfFile::link(std::string const& anchor_name, double x, double y, double w, double h)
+{
+    auto* const cr = impl_->context.get();
+    cairo_tag_begin(cr, CAIRO_TAG_LINK, ("rect=[" + fixed(x) + ' ' + fixed(y) + ' ' + fixed(w) + ' ' + fixed(h) + "] dest='" + anchor_name + "'").c_str());
+    cairo_tag_end(cr, CAIRO_TAG_LINK);
+}
+
 void PdfFile::finish() { impl_->finish(); }
+
+std::string PdfFile::finish_in_memory()
+{
+    impl_->end();
+    return std::move(impl_->data);
+}
 
 SvgFile::SvgFile(std::filesystem::path path, double width, double height) : impl_{new Impl{{std::move(path)}}}
 {

@@ -1,6 +1,7 @@
 #include "present/home_model.hpp"
 
 #include "app/backups.hpp"
+#include "app/report_data.hpp"
 #include "present/order_words.hpp"
 #include "present/request_words.hpp"
 
@@ -21,6 +22,7 @@ struct HomeModel::Read {
     std::vector<domain::WorkOrder> orders;
     std::shared_ptr<app::AssetList const> assets;
     std::vector<domain::FigureLine> accepted;
+    std::vector<app::Gap> gaps; ///< of a clean report of this quarter
     std::optional<Date> last_backup;
     std::vector<domain::Request> requests{}; ///< that wait for an answer and have a deadline
 };
@@ -43,8 +45,9 @@ void HomeModel::load()
     }
     bench_.ask(
         alive_,
-        [](app::Ledger const& ledger) {
-            Read read{{}, ledger.asset_list(), ledger.accepted_lines(), app::last_daily_backup(ledger.info())};
+        [today = bench_.today(), now = bench_.now()](app::Ledger const& ledger) {
+            auto const quarter = *domain::Period::quarter(today.year(), (today.month() + 2) / 3);
+            Read read{{}, ledger.asset_list(), ledger.accepted_lines(), app::gaps_of(ledger, quarter, now), app::last_daily_backup(ledger.info())};
             ledger.each_order({}, [&](domain::WorkOrder const& order) { read.orders.push_back(order); });
             app::RequestQuery waiting;
             std::ranges::copy_if(domain::request_states, std::back_inserter(waiting.states), domain::awaits_answer);
@@ -127,27 +130,12 @@ void HomeModel::tell(Read const& read)
 
     missing_.clear();
     auto const& assets = *read.assets;
-    std::size_t without_position = 0, without_code = 0;
-    for (app::AssetList::Index i = 0; i < assets.size(); ++i) {
-        without_position += assets.has_position(i) ? 0 : 1;
-        without_code += assets.code(i).empty() ? 1 : 0;
+    for (auto const& gap : read.gaps) {
+        using Kind = app::Gap::Kind;
+        bool const of_facilities = gap.kind == Kind::no_position || gap.kind == Kind::no_code;
+        missing_.push_back({say(gap.words), {}, {}, gap.kind == Kind::overdue ? Leads::overdue_orders : of_facilities ? Leads::assets : Leads::report,
+                            gap.kind == Kind::no_position ? "placeless" : gap.kind == Kind::no_code ? "codeless" : std::string{}});
     }
-    std::size_t unknown = 0, undated = 0;
-    for (auto const& line : read.accepted)
-        if (line.accepted_on) {
-            if (quarter.holds(*line.accepted_on))
-                unknown += line.accepted ? 0 : 1;
-            else
-                undated += quarter.may_hold(*line.accepted_on) ? 1 : 0;
-        }
-    auto const lacks = [&](auto n, std::string words, Leads leads, std::string need = {}) {
-        if (n > 0)
-            missing_.push_back({std::move(words), {}, {}, leads, std::move(need)});
-    };
-    lacks(unknown, say.say("{0} lines of this quarter without a quantity", unknown), Leads::report);
-    lacks(undated, say.say("{0} lines whose date is not known well enough", undated), Leads::report);
-    lacks(without_position, say.say("{0} facilities without a position", without_position), Leads::assets, "placeless");
-    lacks(without_code, say.say("{0} facilities without a code", without_code), Leads::assets, "codeless");
 
     trends_ = quarter_trends(bench_.catalog(), say, read.accepted, today, trends_shown);
     recent_.clear();

@@ -6,17 +6,6 @@ namespace taizhang::present {
 
 namespace {
 
-std::optional<std::pair<int, int>> years_of(std::vector<domain::FigureLine> const& lines)
-{
-    std::optional<std::pair<int, int>> years;
-    for (auto const& line : lines)
-        if (line.accepted_on) {
-            auto const year = line.accepted_on->first_day().year();
-            years = years ? std::pair{std::min(years->first, year), std::max(years->second, year)} : std::pair{year, year};
-        }
-    return years;
-}
-
 std::vector<Choice> periods_between(std::optional<std::pair<int, int>> years, Date today, Translator const& say)
 {
     auto const first = years ? std::min(years->first, today.year()) : today.year();
@@ -69,16 +58,13 @@ void ReportModel::load_periods()
         return;
     }
     bench_.ask(
-        alive_, [](app::Ledger const& ledger) { return ledger.accepted_lines(); },
-        [this](std::vector<domain::FigureLine> const& lines) {
-            auto const years = years_of(lines);
-            periods_ = periods_between(years, bench_.today(), bench_.say());
+        alive_, [](app::Ledger const& ledger) { return ledger.reports().first_and_last(); },
+        [this](std::optional<std::pair<PartialDate, PartialDate>> const& dates) {
+            auto const year_of = [](PartialDate const& date) { return date.first_day().year(); };
+            periods_ = periods_between(dates ? std::optional{std::pair{year_of(dates->first), year_of(dates->second)}} : std::nullopt, bench_.today(),
+                                       bench_.say());
             if (period_.empty()) { // the quarter of the newest work is the likeliest to be printed
-                std::optional<PartialDate> newest;
-                for (auto const& line : lines)
-                    if (line.accepted_on && line.accepted_on->precision() != PartialDate::Precision::year)
-                        newest = newest ? std::max(*newest, *line.accepted_on) : *line.accepted_on;
-                auto const day = newest ? newest->first_day() : bench_.today();
+                auto const day = dates && dates->second.precision() != PartialDate::Precision::year ? dates->second.first_day() : bench_.today();
                 period_ = domain::Period::quarter(day.year(), (day.month() + 2) / 3)->key();
             }
             collect();
@@ -105,10 +91,10 @@ void ReportModel::collect()
         alive_,
         [period = *period, now = bench_.now(), who = bench_.who()](app::Ledger const& ledger) {
             Made made;
-            made.data = std::make_shared<app::ReportData const>(app::collect_report(ledger, period, now, who));
-            made.scene = map::Scene::load(ledger);
-            made.document = std::make_shared<report::Document const>(*made.data, ledger.catalog(), ledger.info().language,
-                                                                     made.scene);
+            made.report = std::make_shared<report::Report const>(report::make_report(ledger, period, now, who, ledger.info().language));
+            made.document = std::make_shared<report::Document const>(made.report->content);
+            made.gaps = app::gaps_of(ledger, period, now);
+            made.archive = ledger.reports().issued();
             return made;
         },
         [this](Made made) {
@@ -117,17 +103,29 @@ void ReportModel::collect()
                 collect();
                 return;
             }
-            made_ = std::move(made);
-            document_ = made_.document;
-            figures_.clear();
-            for (auto const& figure : made_.data->figures.figures) {
-                std::vector<std::string> numbers;
-                for (auto const& order : figure.orders)
-                    numbers.push_back(domain::short_number(order.number));
-                figures_.push_back({figure.phrase(bench_.say().language()), joined(numbers, ", ")});
-            }
-            changed.publish({});
+            take(std::move(made));
         });
+}
+
+void ReportModel::take(Made made)
+{
+    constexpr std::size_t most_named = 20;
+    made_ = std::move(made);
+    document_ = made_.document;
+    gaps_ = std::move(made_.gaps);
+    archive_ = std::move(made_.archive);
+    source_ = {};
+    figures_.clear();
+    for (auto const& figure : made_.report->data.figures.figures) {
+        std::vector<std::string> numbers;
+        for (auto const& order : figure.orders)
+            if (numbers.size() < most_named)
+                numbers.push_back(domain::short_number(order.number));
+        figures_.push_back({figure.phrase(bench_.say().language()), joined(numbers, ", ") + (figure.orders.size() > most_named ? " …" : ""),
+                            "figure:" + figure.key});
+    }
+    changed.publish({});
+    source_changed.publish({});
 }
 
 std::string ReportModel::proposed_file(std::string const& ending) const
@@ -141,8 +139,8 @@ void ReportModel::save(std::string const& path)
         return;
     bench_.run_job(
         alive_, tr("Writing {0}", path), {},
-        [path, made = made_](app::Ledger& ledger, Progress const&) {
-            report::write_report(*made.data, ledger.catalog(), ledger.info().language, made.scene, true, path);
+        [path, made = made_](app::Ledger&, Progress const&) {
+            report::write_report(*made.report, true, path);
             return path;
         },
         [this](std::string const& file) {

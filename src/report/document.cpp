@@ -1,262 +1,315 @@
-#include "report/report.hpp"
-#include "report/words.hpp"
+#include "report/document.hpp"
 
-#include "base/error.hpp"
+#include "base/translator.hpp"
+#include "draw/qr.hpp"
+#include "draw/typeset.hpp"
+#include "report/figures.hpp"
+#include "report/fonts.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <numbers>
 
 namespace taizhang::report {
 namespace {
 
-using draw::Align;
-using draw::Canvas;
-using draw::Color;
-using draw::Font;
+constexpr double number_below = 7 * mm;
 
-constexpr double mm = 72 / 25.4;
-// GB/T 9704: 37 mm above, 28 mm at the binding side, type area 156 x 225 mm, 22 lines of 3号 (16 pt)
-constexpr double top = 37 * mm, left = 28 * mm, wide = 156 * mm, high = 225 * mm, line_pitch = high / 22;
-constexpr Color black{0, 0, 0}, grey = {0.27, 0.27, 0.27}, rule{0.53, 0.53, 0.53}, head_fill{0.94, 0.94, 0.94};
+/// Of a family list the one that was asked for first.
+std::string wanted_family(draw::Font const& font) { return font.families.substr(0, font.families.find(',')); }
 
-using Page = std::vector<std::function<void(Canvas&)>>;
-
-/// Fills pages from top to bottom. Everything is measured once here and only drawn later.
-class Flow {
+class Layout {
 public:
-    Flow() { new_page(); }
+    Layout(Content const& content, Flow& flow) : content_{content}, flow_{flow}, zh_{content.language == Language::zh} {}
 
-    void new_page()
+    void run()
     {
-        pages_.emplace_back();
-        y_ = top;
+        title();
+        for (auto const& block : content_.blocks)
+            std::visit([this](auto const& b) { put(b); }, block);
+        close();
     }
-    [[nodiscard]] double left_on_page() const { return top + high - y_; }
-    void gap(double points) { y_ += points; }
-    [[nodiscard]] bool fits(std::string const& words, Font const& font) { return measure_.canvas().measure(words, font).width <= wide; }
-
-    void text(std::string const& words, Font const& font, Align align, double indent = 0, Color colour = black)
-    {
-        auto const lines = wrapped(words, font, indent);
-        for (std::size_t i = 0; i < lines.size(); ++i) {
-            auto const pitch = font.points >= 15 ? line_pitch * (font.points > 20 ? 1.4 : 1) : font.points * 1.6;
-            if (left_on_page() < pitch)
-                new_page();
-            auto const x = left + (i == 0 ? indent : 0), y = y_;
-            put([=, line = lines[i]](Canvas& c) {
-                auto const at = align == Align::centre ? left + wide / 2 : align == Align::right ? left + wide : x;
-                c.text(at, y, line, font, colour, 0, align);
-            });
-            y_ += pitch;
-        }
-    }
-
-    void table(TableText const& t, std::string const& continued)
-    {
-        auto const font = draw::sans(9), head_font = draw::sans(9, true);
-        if (left_on_page() < 70)
-            new_page();
-        caption(t.title);
-        row(t, t.head, head_font, true);
-        for (auto const& cells : t.rows) {
-            if (left_on_page() < row_height(t, cells, font)) {
-                new_page();
-                caption(t.title + continued);
-                row(t, t.head, head_font, true);
-            }
-            row(t, cells, font, false);
-        }
-        y_ += 12;
-    }
-
-    void picture(double height, std::function<void(Canvas&, double, double, double, double)> const& draw)
-    {
-        if (left_on_page() < height)
-            new_page();
-        auto const y = y_;
-        put([=](Canvas& c) { draw(c, left, y, wide, height); });
-        y_ += height + 8;
-    }
-
-    [[nodiscard]] std::vector<Page>& pages() { return pages_; }
 
 private:
-    void put(std::function<void(Canvas&)> command) { pages_.back().push_back(std::move(command)); }
-
-    void caption(std::string const& words)
+    [[nodiscard]] TextStyle body() const
     {
-        auto const y = y_;
-        put([=](Canvas& c) { c.text(left + wide / 2, y, words, draw::sans(11, true), black, 0, Align::centre); });
-        y_ += 20;
+        // 28 characters of 16 pt a line; Latin text is left ragged
+        return {body_font(), line_pitch, black, Align::left, zh_ ? 2 * character_pitch : 0, zh_ ? character_pitch - body_size : 0, zh_, 0};
     }
 
-    /// Greedy lines: whole characters for Chinese, words for Latin; no mark of punctuation begins a line.
-    std::vector<std::string> wrapped(std::string const& words, Font const& font, double indent)
+    /// A title too long for one line is parted where its sense is, beside the period, not mid-word.
+    void title()
     {
-        std::vector<std::string> lines;
-        std::string line;
-        auto const limit = [&] { return wide - (lines.empty() ? indent : 0) + 0.01; };
-        if (measure_.canvas().measure(words, font).width <= limit())
-            return {words};
-        for (std::size_t at = 0; at < words.size();) {
-            auto next = at + 1;
-            while (next < words.size() && (static_cast<unsigned char>(words[next]) & 0xC0U) == 0x80U)
-                ++next;
-            if (static_cast<unsigned char>(words[at]) < 0x80)
-                while (next < words.size() && static_cast<unsigned char>(words[next]) < 0x80 && words[next - 1] != ' ')
-                    ++next;
-            auto const piece = words.substr(at, next - at);
-            static constexpr std::string_view no_start = "，。；：、）”％";
-            bool const hangs = piece.size() == 3 && no_start.find(piece) != std::string_view::npos;
-            if (!line.empty() && !hangs && measure_.canvas().measure(line + piece, font).width > limit()) {
-                lines.push_back(line);
-                line.clear();
+        TextStyle const style{title_font(zh_ ? title_size : 18), line_pitch * 1.25, black, Align::centre, 0, 0, false, 0};
+        flow_.bookmark(content_.title, 0);
+        auto const at = content_.title.find(content_.period);
+        if (content_.period.empty() || at == std::string::npos || flow_.type().width_of(content_.title, style.font) <= flow_.width())
+            flow_.text(content_.title, style);
+        else {
+            auto const end = at + content_.period.size();
+            auto const cut = end < content_.title.size() ? end : at;
+            flow_.text(std::string{trimmed(content_.title.substr(0, cut))}, style);
+            flow_.text(std::string{trimmed(content_.title.substr(cut))}, style);
+        }
+        if (!content_.document_number.empty()) {
+            TextStyle number{body_font(), line_pitch, black, Align::centre, 0, 0, false, 0};
+            flow_.text(content_.document_number, number);
+        }
+        flow_.gap(line_pitch / 2);
+    }
+
+    void put(Heading const& heading)
+    {
+        if (heading.level >= 3) {
+            flow_.turn(false);
+            flow_.keep_together(22 + 24);
+            flow_.gap(4);
+            flow_.bookmark(heading.text, 1);
+            flow_.text(heading.text, {caption_font(), 22, black, Align::left, 0, 0, false, 0});
+            return;
+        }
+        flow_.turn(false);
+        flow_.keep_together(3 * line_pitch); // never alone at the foot
+        flow_.bookmark(heading.text, heading.level);
+        auto style = body();
+        style.font = heading.level == 1 ? level1_font() : level2_font();
+        style.justify = false;
+        flow_.text(heading.text, style);
+    }
+
+    void put(Paragraph const& paragraph)
+    {
+        if (paragraph.kind == Paragraph::Kind::body) {
+            flow_.turn(false);
+            flow_.text(paragraph.spans, body());
+            return;
+        }
+        auto const align = paragraph.kind == Paragraph::Kind::centred ? Align::centre : paragraph.kind == Paragraph::Kind::right ? Align::right : Align::left;
+        flow_.text(paragraph.spans, {draw::sans(9), 15, second, align, 0, 0, false, 0});
+    }
+
+    void put(Table const& table)
+    {
+        flow_.turn(table.landscape);
+        if (flow_.y() > 0)
+            flow_.gap(10);
+        auto const before = flow_.page();
+        flow_.table(table, content_.continued);
+        // the bookmark leads to where the table began, which keeping it together may have moved
+        auto page = before;
+        auto const& sheets = flow_.sheets();
+        for (auto p = static_cast<std::size_t>(before); p < sheets.size(); ++p)
+            if (shows(sheets[p], table.title)) {
+                page = static_cast<int>(p);
+                break;
             }
-            line += piece;
-            at = next;
-        }
-        lines.push_back(line);
-        return lines;
+        flow_.bookmarks().push_back({table.title, page, 1});
     }
 
-    double cell_width(TableText const& t, std::size_t column) const { return t.widths[column] * wide; }
-
-    double row_height(TableText const& t, std::vector<std::string> const& cells, Font const& font)
+    static bool shows(Sheet const& sheet, std::string const& words)
     {
-        double height = 0;
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            height = std::max(height, measure_.canvas().measure(cells[i], font, cell_width(t, i) - 6).height);
-        return std::max(height, font.points * 1.3) + 6;
+        return std::ranges::any_of(sheet.marks, [&](Mark const& mark) {
+            auto const* text = std::get_if<TextMark>(&mark);
+            return text && !words.empty() && !text->line.empty() && words.starts_with(text->line.text());
+        });
     }
 
-    void row(TableText const& t, std::vector<std::string> const& cells, Font const& font, bool head)
+    void put(Chart const& chart)
     {
-        auto const height = row_height(t, cells, font);
-        double x = left;
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            auto const w = cell_width(t, i), y = y_, cell_x = x;
-            auto const align = head ? Align::centre : t.right[i] ? Align::right : Align::left;
-            auto const text_height = measure_.canvas().measure(cells[i], font, w - 6).height;
-            put([=, cell = cells[i]](Canvas& c) {
-                if (head)
-                    c.fill_rect(cell_x, y, w, height, head_fill);
-                c.stroke_rect(cell_x, y, w, height, rule, 0.5);
-                c.text(cell_x + 3, y + (height - text_height) / 2, cell, font, black, w - 6, align);
-            });
-            x += w;
-        }
-        y_ += height;
+        flow_.turn(false);
+        put_chart(flow_, chart);
+        flow_.bookmark(chart.title, 1);
     }
 
-    draw::Image measure_{1, 1};
-    std::vector<Page> pages_;
-    double y_ = top;
+    void put(MapFigure const& map)
+    {
+        flow_.turn(false);
+        put_map(flow_, map);
+        flow_.bookmark(map.title, 1);
+    }
+
+    /// The unit with room for its seal and the date, right-indented by four characters; below, who answers for it.
+    void put(Signatures const& s)
+    {
+        flow_.turn(false);
+        flow_.keep_together(7 * line_pitch);
+        flow_.gap(2 * line_pitch);
+        auto style = body();
+        style.indent = 0;
+        style.justify = false;
+        style.align = Align::right;
+        style.right = 2 * character_pitch;
+        flow_.text(s.unit, style);
+        style.right = 4 * character_pitch;
+        flow_.text(s.date, style);
+        flow_.gap(line_pitch);
+        auto const font = small_body(12);
+        auto const people = std::vector<std::pair<std::string, std::string>>{
+            {s.in_charge_words, s.in_charge}, {s.checked_words, s.checked_by}, {s.prepared_words, s.prepared_by}, {s.phone_words, s.phone}};
+        flow_.picture(line_pitch, [&](Sheet& sheet, double top, double width) {
+            auto const each = width / static_cast<double>(people.size());
+            sheet.marks.push_back(LineMark{{{0, top}, {width, top}}, black, 0.75});
+            for (std::size_t i = 0; i < people.size(); ++i) {
+                auto const x = each * static_cast<double>(i);
+                auto const label = flow_.type().line(people[i].first + (zh_ ? "：" : ": "), font);
+                auto const baseline = top + flow_.type().baseline_in(line_pitch, font);
+                sheet.marks.push_back(TextMark{label, x, baseline, black});
+                if (people[i].second.empty())
+                    sheet.marks.push_back(LineMark{{{x + label.width(), baseline + 2}, {x + each - 8, baseline + 2}}, rule, 0.5});
+                else
+                    sheet.marks.push_back(TextMark{flow_.type().lines(people[i].second, {font, each - 8 - label.width(), 0, 0, false, 1}).front(),
+                                                   x + label.width(), baseline, black});
+            }
+        });
+        flow_.text(s.unit_words + (zh_ ? "：" : ": ") + s.unit, {font, line_pitch, black, Align::left, 0, 0, false, 0});
+    }
+
+    void put(Code const& code)
+    {
+        constexpr double size = 72;
+        flow_.picture(size + 4, [&](Sheet& sheet, double top, double) {
+            sheet.marks.push_back(PictureMark{0, top, size, size, [text = code.text](draw::Canvas& canvas, double w, double) { draw::draw_qr(canvas, text, 0, 0, w); }});
+            sheet.marks.push_back(TextMark{flow_.type().line(code.text, draw::sans(14, true)), size + 8, top + 34, black});
+            sheet.marks.push_back(TextMark{flow_.type().line(code.caption, note_font()), size + 8, top + 50, second});
+        });
+    }
+
+    void put(PageBreak const&)
+    {
+        flow_.turn(false);
+        if (flow_.y() > 0)
+            flow_.new_page();
+    }
+
+    void close()
+    {
+        flow_.turn(false);
+        flow_.gap(6);
+        for (auto const& words : content_.closing)
+            flow_.text(words, {note_font(), 12, second, Align::left, 0, 0, false, 0});
+        std::vector<std::string> notes;
+        Translator const say{content_.language};
+        for (auto const& font : {title_font(), level1_font(), body_font()})
+            // what stands before Noto in the list is the family itself by another name
+            if (auto const used = flow_.type().family_of(font); font.families.find(used) >= font.families.find("Noto"))
+                notes.push_back(say.say("{0} in place of {1}", used, wanted_family(font)));
+        if (!notes.empty())
+            flow_.text(say.say("Fonts that are not installed here were replaced: {0}.", joined(notes, zh_ ? "、" : ", ")),
+                       {note_font(), 12, second, Align::left, 0, 0, false, 0});
+        if (auto const& missing = flow_.type().missing(); !missing.empty())
+            flow_.text(say.say("No installed font has {0} characters of the records; 〓 stands in their place.", length_of(missing)),
+                       {note_font(), 12, second, Align::left, 0, 0, false, 0});
+    }
+
+    Content const& content_;
+    Flow& flow_;
+    bool zh_;
 };
 
-std::string joined_sentences(std::vector<std::string> const& sentences, Language language)
-{
-    return joined(sentences, language == Language::zh ? "；" : "; ") + (language == Language::zh ? "。" : ".");
-}
-
-void signatures(Flow& flow, Words const& words, app::ReportData const& data)
-{
-    auto const& say = words.say();
-    flow.gap(14);
-    flow.text(say.say("Reporting unit (seal): {0}", data.info.bureau), draw::serif(12), Align::left);
-    flow.gap(6);
-    auto const name_or_line = [](std::string const& name) { return name.empty() ? std::string{"____________"} : name; };
-    flow.text(say.say("In charge: {0}  Checked by: {1}  Prepared by: {2}", name_or_line(data.info.in_charge),
-                      name_or_line(data.info.checked_by), name_or_line(data.info.prepared_by)),
-              draw::serif(12), Align::left);
-    flow.gap(6);
-    flow.text(say.say("Date: {0}", words.date_words(data.made_at.local_date(data.info.utc_offset_minutes))), draw::serif(12), Align::right);
-}
-
-void add_map(Flow& flow, std::shared_ptr<map::Scene const> const& scene, Language language)
-{
-    if (!scene || !scene->bounds())
-        return;
-    flow.picture(260, [scene, language](Canvas& c, double x, double y, double w, double h) {
-        auto const view = geo::Viewport::showing(*scene->bounds(), w, h);
-        map::Style style;
-        style.paper = true;
-        style.language = language;
-        c.save();
-        c.translate(x, y);
-        c.clip(0, 0, w, h);
-        map::draw_scene(c, *scene, view, style);
-        map::draw_furniture(c, *scene, view, style);
-        c.restore();
-        c.stroke_rect(x, y, w, h, rule, 0.5);
-    });
-}
-
-/// A heading too long for one line is parted where its sense is, beside the period (GB/T 9704: 词意完整), not mid-word.
-void add_title(Flow& flow, std::string const& title, std::string const& period)
-{
-    auto const font = draw::serif(22, true);
-    auto const at = title.find(period);
-    if (at == std::string::npos || flow.fits(title, font)) {
-        flow.text(title, font, Align::centre);
-        return;
+struct Shower {
+    draw::Canvas& canvas;
+    void operator()(TextMark const& m) const { m.line.show(canvas, m.x, m.baseline, m.colour); }
+    void operator()(RectMark const& m) const { canvas.fill_rect(m.x, m.y, m.w, m.h, m.fill); }
+    void operator()(LineMark const& m) const { canvas.polyline(m.points, m.colour, m.width, m.dashes); }
+    void operator()(DotMark const& m) const { canvas.circle(m.at, m.radius, m.fill, m.outline, 0.3); }
+    void operator()(PictureMark const& m) const
+    {
+        canvas.save();
+        canvas.translate(m.x, m.y);
+        canvas.clip(0, 0, m.w, m.h);
+        m.draw(canvas, m.w, m.h);
+        canvas.restore();
     }
-    auto const cut = at + period.size() < title.size() ? at + period.size() : at;
-    flow.text(std::string{trimmed(title.substr(0, cut))}, font, Align::centre);
-    flow.text(std::string{trimmed(title.substr(cut))}, font, Align::centre);
-}
+};
 
 } // namespace
 
 struct Document::Impl {
-    std::string title;
-    std::vector<Page> pages;
-    std::string mark; ///< 示意数据 on every page
+    Content content;
+    std::vector<Sheet> sheets;
+    std::vector<Bookmark> bookmarks;
+    std::vector<draw::SetLine> numbers;
+    draw::SetLine mark;
+    std::string missing;
 };
 
-Document::Document(app::ReportData data, domain::Catalog const& catalog, Language language, std::shared_ptr<map::Scene const> scene)
-    : impl_{std::make_unique<Impl>()}
+Document::Document(Content content) : impl_{std::make_unique<Impl>()}
 {
-    Words const words{data, catalog, language};
-    auto const& say = words.say();
-    auto const indent = language == Language::zh ? 32.0 : 0.0;
-    impl_->title = words.title();
-    impl_->mark = data.info.illustrative ? say.say("Illustrative data") : std::string{};
-    Flow flow;
-    add_title(flow, impl_->title, say(data.period.label()));
-    flow.gap(10);
-    flow.text(words.opening(), draw::serif(16), Align::left, indent);
-    auto const sections = words.sections();
-    for (auto const& section : sections) {
-        if (flow.left_on_page() < 2 * line_pitch)
-            flow.new_page(); // a heading does not stand alone at the foot
-        flow.text(section.heading, draw::sans(16, true), Align::left, indent);
-        flow.text(joined_sentences(section.sentences, language), draw::serif(16), Align::left, indent);
-    }
-    if (sections.empty())
-        flow.text(say.say("No maintenance work was recorded in this period."), draw::serif(16), Align::left, indent);
-    signatures(flow, words, data);
-    flow.new_page();
-    add_map(flow, scene, language);
-    auto const continued = say.say(" (continued)");
-    for (auto const& table : {words.by_class(), words.by_road(), words.rates(), words.open_orders(), words.undated()})
-        if (!table.rows.empty())
-            flow.table(table, continued);
-    for (auto const& definition : words.definitions())
-        flow.text(definition, draw::sans(8), Align::left, 0, grey);
-    impl_->pages = std::move(flow.pages());
+    draw::Typesetter type;
+    Flow flow{type};
+    impl_->content = std::move(content);
+    Layout{impl_->content, flow}.run();
+    impl_->sheets = std::move(flow.sheets());
+    impl_->bookmarks = std::move(flow.bookmarks());
+    for (std::size_t i = 0; i < impl_->sheets.size(); ++i)
+        impl_->numbers.push_back(type.line("— " + std::to_string(i + 1) + " —", page_number_font()));
+    if (!impl_->content.mark.empty())
+        impl_->mark = type.line(impl_->content.mark, draw::sans(9));
+    impl_->missing = type.missing();
 }
 
 Document::~Document() = default;
-std::string const& Document::title() const noexcept { return impl_->title; }
-int Document::pages() const noexcept { return static_cast<int>(impl_->pages.size()); }
+Content const& Document::content() const noexcept { return impl_->content; }
+std::string const& Document::title() const noexcept { return impl_->content.title; }
+int Document::pages() const noexcept { return static_cast<int>(impl_->sheets.size()); }
+std::vector<Bookmark> const& Document::bookmarks() const noexcept { return impl_->bookmarks; }
+Sheet const& Document::sheet(int page) const { return impl_->sheets.at(static_cast<std::size_t>(page)); }
+std::string const& Document::missing_characters() const noexcept { return impl_->missing; }
 
-void Document::draw(Canvas& canvas, int page) const
+Document::Size Document::size(int page) const
 {
-    for (auto const& command : impl_->pages.at(static_cast<std::size_t>(page)))
-        command(canvas);
-    canvas.text(left + wide / 2, top + high + 7 * mm, "— " + std::to_string(page + 1) + " —", draw::serif(14), black, 0, Align::centre);
+    return sheet(page).landscape ? Size{a4_height, a4_width} : Size{a4_width, a4_height};
+}
+
+draw::Point Document::origin(int page) const
+{
+    bool const odd = page % 2 == 0; // page 0 is number 1
+    // across: its top is the binding edge of an odd page and the cut edge of an even one
+    if (sheet(page).landscape)
+        return {a4_height - area_top - area_height, odd ? binding : cut_side};
+    return {odd ? binding : cut_side, area_top};
+}
+
+std::vector<Area> Document::areas(int page) const
+{
+    auto all = sheet(page).areas;
+    auto const [x, y] = origin(page);
+    for (auto& area : all) {
+        area.x += x;
+        area.y += y;
+    }
+    return all;
+}
+
+void Document::draw(draw::Canvas& canvas, int page) const
+{
+    auto const& on = sheet(page);
+    auto const [x, y] = origin(page);
+    canvas.save();
+    canvas.translate(x, y);
+    for (auto const& mark : on.marks)
+        std::visit(Shower{canvas}, mark);
+    canvas.restore();
     if (!impl_->mark.empty())
-        canvas.text(left + wide, 20 * mm, impl_->mark, draw::sans(9), grey, 0, Align::right);
+        impl_->mark.show(canvas, x + (on.landscape ? area_height : area_width) - impl_->mark.width(), y - 12, second);
+    draw_number(canvas, page);
+}
+
+/// — 1 — below the type area, one character in from its outer edge: right on odd pages, left on even ones. On a page across it
+/// stands where it stands on the upright ones, read with the sheet turned.
+void Document::draw_number(draw::Canvas& canvas, int page) const
+{
+    auto const& number = impl_->numbers.at(static_cast<std::size_t>(page));
+    bool const odd = page % 2 == 0;
+    auto const side = odd ? binding : cut_side, em = page_number_font().points;
+    auto const left = odd ? side + area_width - em - number.width() : side + em;
+    auto const baseline = area_top + area_height + number_below + em / 2;
+    canvas.save();
+    if (sheet(page).landscape) {
+        canvas.translate(a4_height, 0);
+        canvas.rotate(std::numbers::pi / 2);
+    }
+    number.show(canvas, left, baseline, black);
+    canvas.restore();
 }
 
 } // namespace taizhang::report

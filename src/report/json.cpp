@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "report/compose.hpp"
 
 namespace taizhang::report {
 namespace {
@@ -48,6 +49,7 @@ Json figure_json(domain::Figure const& f, Language language, bool with_records)
     json.set("amount_fen", f.amount.in_fen());
     json.set("ytd", sum_json(f.to_date));
     json.set("year_before", sum_json(f.year_before));
+    json.set("previous", sum_json(f.previous));
     json.set("orders_count", f.orders.size());
     if (with_records) {
         auto orders = Json::array();
@@ -58,11 +60,23 @@ Json figure_json(domain::Figure const& f, Language language, bool with_records)
     return json;
 }
 
+/// What each section says, by its key.
+Json sections_json(Content const& content)
+{
+    auto sections = Json::array();
+    for (auto const& block : content.blocks)
+        if (auto const* paragraph = std::get_if<Paragraph>(&block); paragraph && !paragraph->section.empty())
+            sections.push(Json::object({{"key", paragraph->section}, {"text", paragraph->text()}}));
+    return sections;
+}
+
 } // namespace
 
-Json report_json(app::ReportData const& data, domain::Catalog const& /*catalog*/, Language language, bool with_records)
+Json report_json(Report const& report, bool with_records)
 {
-    auto json = Json::object({{"title", title_of(data, language)}, {"period", data.period.key()}});
+    auto const& data = report.data;
+    auto const language = report.language;
+    auto json = Json::object({{"title", report.content.title}, {"period", data.period.key()}, {"template", report.form.key}});
     auto figures = Json::array();
     for (auto const& figure : data.figures.figures)
         figures.push(figure_json(figure, language, with_records));
@@ -79,7 +93,21 @@ Json report_json(app::ReportData const& data, domain::Catalog const& /*catalog*/
                                      {"backfilled", o.backfilled},
                                      {"closing_rate", rate_json(o.closing)},
                                      {"on_time_rate", rate_json(o.on_time)},
-                                     {"rework_rate", rate_json(o.rework)}}));
+                                     {"rework_rate", rate_json(o.rework)},
+                                     {"dispatched", o.dispatched},
+                                     {"extended", o.extended},
+                                     {"reopened", o.reopened},
+                                     {"held_at_end", o.held_at_end},
+                                     {"cancelled", o.cancelled},
+                                     {"merged", o.merged},
+                                     {"closed_early", o.closed_early}}));
+    json.set("sections", sections_json(report.content));
+    auto corrections = Json::array();
+    for (auto const& c : data.corrections)
+        corrections.push(Json::object({{"period", c.period}, {"key", c.figure_key}, {"issued", number(c.issued)}, {"now", number(c.now)}}));
+    json.set("corrections", std::move(corrections));
+    json.set("issue", data.issue);
+    json.set("hash", data.hash);
     json.set("illustrative", data.info.illustrative);
     json.set("made_at", data.made_at.iso());
     json.set("made_by", data.made_by);

@@ -350,17 +350,4 @@ std::string const& ReceiptDocument::title() const noexcept { return impl_->title
 int ReceiptDocument::pages() const noexcept { return static_cast<int>(impl_->pages.size()); }
 void ReceiptDocument::draw(Canvas& canvas, int page) const { impl_->draw(canvas, page); }
 
-void write_pages(Pages const& pages, std::string const& path)
-{
-    if (!path.ends_with(".pdf"))
-        throw Error{Error::Kind::usage, tr("Papers are written as .pdf."), Text::verbatim(path), tr("Let the name end in .pdf.")};
-    draw::require_chinese_font();
-    draw::PdfFile pdf{path, Pages::width_pt, Pages::height_pt, pages.title()};
-    for (int page = 0; page < pages.pages(); ++page) {
-        pages.draw(pdf.canvas(), page);
-        pdf.next_page();
-    }
-    pdf.finish();
-}
-
 } // namespace taizhang::report

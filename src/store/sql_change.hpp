@@ -4,6 +4,8 @@
 #include "app/ledger.hpp"
 #include "store/attachments.hpp"
 #include "store/requests.hpp"
+#include "store/records.hpp"
+#include "store/report_table.hpp"
 
 #include <set>
 
@@ -43,6 +45,7 @@ public:
     void put_catalog_additions(Json const& additions) override;
     void put(app::SavedSet& set) override;
     void erase_saved_set(std::string const& uid) override;
+    [[nodiscard]] app::ReportWriting& reports() override { return reports_; }
     void add_batch(std::string const& uid, std::string const& file, std::string const& what, std::string const& class_key,
                    std::string const& file_hash, Json const& counts, std::vector<app::BatchItem> const& items) override;
     [[nodiscard]] std::vector<app::BatchItem> batch_items(std::string const& uid) override;
@@ -104,6 +107,7 @@ private:
     RequestTable requests_{conn_};
     RequestPort request_port_{*this};
     AttachmentPort attachment_port_{*this};
+    ReportTable reports_{conn_, info_};
     std::set<std::string> touched_; ///< feature tables
     bool settings_ = false;
     std::optional<std::string> batch_; ///< the import this change writes down; commit() signs it

@@ -4,6 +4,8 @@
 #include "app/ledger.hpp"
 #include "store/attachments.hpp"
 #include "store/requests.hpp"
+#include "store/records.hpp"
+#include "store/report_table.hpp"
 #include "store/sql_change.hpp"
 
 namespace taizhang::store {
@@ -32,6 +34,7 @@ public:
     [[nodiscard]] app::OrderBook const& order_book() const override { return book_; }
     [[nodiscard]] app::Requests const& requests() const override { return requests_; }
     [[nodiscard]] app::Attachments const& attachments() const override { return attachments_; }
+    [[nodiscard]] app::ReportRecords const& reports() const override { return reports_; }
     [[nodiscard]] std::vector<domain::Community> communities() const override;
     [[nodiscard]] app::MapData const& map_data() const override { return map_data_; }
     [[nodiscard]] std::vector<app::Hit> find(std::string const& text, std::size_t limit) const override;
@@ -83,6 +86,7 @@ private:
     mutable app::LedgerInfo info_;
     SqlRequests requests_{*conn_, info_};
     SqlAttachments attachments_{*conn_, info_};
+    ReportTable reports_{*conn_, info_};
     mutable domain::Catalog catalog_;
     mutable std::int64_t settings_read_ = 0; ///< commits_.settings when they were
     mutable std::optional<std::int64_t> others_seen_;

@@ -227,7 +227,7 @@ void MainWindow::build_pages(Wishes const& wishes)
                                  .show_orders = [this] { go_to(PageKey::orders); },
                                  .make_order = [this](std::string const& uid) { make_order_of(uid); },
                                  .write_return_sheet = [this] { write_return_sheet(); }}};
-    report_ = new ReportPage{book_, bench_};
+    report_ = new ReportPage{book_, bench_, [this](std::string const& uid) { open_order(uid); }};
     settings_ = new SettingsPage{book_, bench_,
                                  {.speak = callbacks_.speak,
                                   .wear = callbacks_.wear,

@@ -5,6 +5,8 @@
 #include "report/pages.hpp"
 #include "ui/help_window.hpp"
 #include "ui/map_page.hpp"
+#include "ui/pages.hpp"
+#include "ui/report_page.hpp"
 #include "ui/tour.hpp"
 
 #include <wx/frame.h>

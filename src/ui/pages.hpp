@@ -3,7 +3,6 @@
 #include "present/asset_table.hpp"
 #include "geo/units.hpp"
 #include "present/order_table.hpp"
-#include "present/report_model.hpp"
 
 #include <wx/panel.h>
 
@@ -107,26 +106,6 @@ private:
     std::vector<domain::OrderEvent> offered_;
     std::vector<wxToggleButton*> tabs_;
     Subscription on_table_;
-};
-
-class ReportPage : public Page {
-public:
-    ReportPage(wxWindow* parent, present::Workbench& bench);
-    [[nodiscard]] present::ReportModel& model() noexcept { return model_; }
-    void print();
-
-private:
-    void refresh();
-    void save(wxString const& ending);
-
-    present::Workbench& bench_;
-    present::ReportModel model_;
-    wxChoice* period_ = nullptr;
-    wxButton *print_ = nullptr, *pdf_ = nullptr, *xlsx_ = nullptr;
-    wxWindow* paper_ = nullptr;
-    wxWindow* figures_ = nullptr;
-    wxStaticText* pages_ = nullptr;
-    Subscription on_changed_;
 };
 
 } // namespace taizhang::ui

@@ -15,6 +15,8 @@ namespace taizhang::ui {
 namespace {
 
 constexpr double gap = 16; // pixels around and between pages
+constexpr double a4_width = 595.276, a4_height = 841.890; // points
+constexpr double screen_points = 96.0 / 72; // pixels of a point at 100 %
 constexpr double widest = 1.35; // of a page at 72 dpi
 
 /// wx gives the context in its own units with the printer's resolution already in the matrix: scale by the width it says,
@@ -32,7 +34,7 @@ public:
         int width = 0, height = 0;
         GetDC()->GetSize(&width, &height);
         cairo_save(context);
-        cairo_scale(context, width / report::Pages::width_pt, width / report::Pages::width_pt);
+        cairo_scale(context, width / document_->size(page - 1).width, width / document_->size(page - 1).width);
         {
             draw::Canvas canvas{context};
             document_->draw(canvas, page - 1);
@@ -53,33 +55,147 @@ private:
 
 } // namespace
 
-Paper::Paper(wxWindow* parent) : wxScrolledCanvas{parent, wxID_ANY}
+Paper::Paper(wxWindow* parent) : wxScrolledCanvas{parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxWANTS_CHARS}, focused_{SIZE_MAX}
 {
     SetBackgroundStyle(wxBG_STYLE_PAINT);
-    SetScrollRate(0, 24);
+    SetScrollRate(12, 24);
     Bind(wxEVT_PAINT, [this](auto&) { paint(); });
     Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
         measure();
         event.Skip();
     });
+    Bind(wxEVT_MOTION, [this](wxMouseEvent& event) {
+        SetCursor(place_at(event.GetPosition()) < places_.size() ? wxCursor{wxCURSOR_HAND} : wxNullCursor);
+        event.Skip();
+    });
+    Bind(wxEVT_LEFT_DOWN, [this](wxMouseEvent& event) {
+        SetFocus();
+        if (auto const place = place_at(event.GetPosition()); place < places_.size()) {
+            focused_ = place;
+            Refresh();
+            if (on_open)
+                on_open(places_[place].area);
+        }
+    });
+    Bind(wxEVT_MOUSEWHEEL, [this](wxMouseEvent& event) {
+        if (!event.ControlDown()) {
+            event.Skip();
+            return;
+        }
+        set_zoom(std::clamp(scale_ / screen_points * (event.GetWheelRotation() > 0 ? 1.15 : 1 / 1.15), 0.25, 4.0));
+    });
+    Bind(wxEVT_KEY_DOWN, [this](wxKeyEvent& event) { key(event); });
+}
+
+void Paper::key(wxKeyEvent& event)
+{
+    auto const code = event.GetKeyCode();
+    if (event.HasModifiers()) {
+        event.Skip();
+        return;
+    }
+    if (code == WXK_RIGHT || code == WXK_LEFT) {
+        if (places_.empty())
+            return;
+        auto const last = places_.size() - 1;
+        move_to(focused_ > last ? (code == WXK_RIGHT ? 0 : last) : code == WXK_RIGHT ? std::min(focused_ + 1, last) : focused_ - (focused_ ? 1 : 0));
+    } else if (code == WXK_RETURN || code == WXK_NUMPAD_ENTER) {
+        if (focused_ < places_.size() && on_open)
+            on_open(places_[focused_].area);
+    } else if (code == WXK_TAB)
+        Navigate(event.ShiftDown() ? wxNavigationKeyEvent::IsBackward : wxNavigationKeyEvent::IsForward);
+    else
+        event.Skip();
 }
 
 void Paper::show(std::shared_ptr<report::Pages const> document, wxString const& waiting)
 {
     document_ = std::move(document);
     waiting_ = waiting;
+    places_.clear();
+    focused_ = SIZE_MAX;
+    if (document_)
+        for (int page = 0; page < document_->pages(); ++page)
+            for (auto const& area : document_->areas(page))
+                places_.push_back({page, area});
     measure();
     Refresh();
 }
 
+void Paper::set_zoom(double zoom)
+{
+    zoom_ = zoom;
+    measure();
+    Refresh();
+}
+
+void Paper::go_to(int page)
+{
+    if (page < 0 || static_cast<std::size_t>(page) + 1 >= tops_.size())
+        return;
+    int unit = 0;
+    GetScrollPixelsPerUnit(nullptr, &unit);
+    Scroll(-1, static_cast<int>((tops_[static_cast<std::size_t>(page)] - gap) / unit));
+}
+
 void Paper::measure()
 {
-    auto const width = GetClientSize().GetWidth();
-    scale_ = std::clamp((width - 2 * gap) / report::Pages::width_pt, 0.3, widest);
-    auto const pages = document_ ? document_->pages() : 0;
-    auto const height = static_cast<int>(gap + pages * (report::Pages::height_pt * scale_ + gap));
-    if (GetVirtualSize().GetHeight() != height)
-        SetVirtualSize(width, height);
+    auto const size = GetClientSize();
+    auto const by_width = (size.GetWidth() - 2 * gap) / a4_width, by_height = (size.GetHeight() - 2 * gap) / a4_height;
+    scale_ = zoom_ == fit_width  ? std::clamp(by_width, 0.3, widest)
+             : zoom_ == fit_page ? std::clamp(std::min(by_width, by_height), 0.2, widest)
+                                 : zoom_ * screen_points;
+    tops_.assign(1, gap);
+    double most = 0;
+    for (int page = 0; document_ && page < document_->pages(); ++page) {
+        auto const on = document_->size(page);
+        tops_.push_back(tops_.back() + on.height * scale_ + gap);
+        most = std::max(most, on.width * scale_ + 2 * gap);
+    }
+    SetVirtualSize(static_cast<int>(most), static_cast<int>(tops_.back()));
+}
+
+double Paper::scrolled() const
+{
+    int unit = 0;
+    GetScrollPixelsPerUnit(nullptr, &unit);
+    return GetViewStart().y * unit;
+}
+
+double Paper::left_of(int page) const
+{
+    int unit = 0;
+    GetScrollPixelsPerUnit(&unit, nullptr);
+    return std::max(gap, (GetClientSize().GetWidth() - document_->size(page).width * scale_) / 2) - GetViewStart().x * unit;
+}
+
+std::size_t Paper::place_at(wxPoint at) const
+{
+    if (!document_)
+        return places_.size();
+    // small ones lie on larger ones: the smallest under the pointer is meant
+    auto found = places_.size();
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+        auto const& [page, area] = places_[i];
+        auto const x = (at.x - left_of(page)) / scale_, y = (at.y + scrolled() - tops_[static_cast<std::size_t>(page)]) / scale_;
+        bool const inside = x >= area.x && x <= area.x + area.w && y >= area.y && y <= area.y + area.h;
+        if (inside && (found == places_.size() || area.w * area.h < places_[found].area.w * places_[found].area.h))
+            found = i;
+    }
+    return found;
+}
+
+void Paper::move_to(std::size_t place)
+{
+    focused_ = place;
+    auto const& [page, area] = places_[place];
+    auto const top = tops_[static_cast<std::size_t>(page)] + area.y * scale_, bottom = top + area.h * scale_;
+    auto const height = GetClientSize().GetHeight();
+    int unit = 0;
+    GetScrollPixelsPerUnit(nullptr, &unit);
+    if (top < scrolled() || bottom > scrolled() + height)
+        Scroll(-1, std::max(0, static_cast<int>((top - height / 3.0) / unit)));
+    Refresh();
 }
 
 void Paper::paint()
@@ -94,21 +210,21 @@ void Paper::paint()
                     draw::Align::centre);
         return;
     }
-    int unit = 0;
-    GetScrollPixelsPerUnit(nullptr, &unit);
-    auto const scrolled = GetViewStart().y * unit;
-    auto const page_height = report::Pages::height_pt * scale_, page_width = report::Pages::width_pt * scale_;
-    auto const left = std::max(gap, (size.GetWidth() - page_width) / 2);
     for (int page = 0; page < document_->pages(); ++page) {
-        auto const top = gap + page * (page_height + gap) - scrolled;
-        if (top > size.GetHeight() || top + page_height < 0)
+        auto const on = document_->size(page);
+        auto const top = tops_[static_cast<std::size_t>(page)] - scrolled();
+        if (top > size.GetHeight() || top + on.height * scale_ < 0)
             continue;
         canvas.save();
-        canvas.translate(left, top);
-        canvas.fill_rect(0, 0, page_width, page_height, {1, 1, 1});
-        canvas.stroke_rect(0, 0, page_width, page_height, colour(theme().line_strong), 1);
+        canvas.translate(left_of(page), top);
+        canvas.fill_rect(0, 0, on.width * scale_, on.height * scale_, {1, 1, 1});
+        canvas.stroke_rect(0, 0, on.width * scale_, on.height * scale_, colour(theme().line_strong), 1);
         canvas.scale(scale_);
         document_->draw(canvas, page);
+        if (focused_ < places_.size() && places_[focused_].page == page) {
+            auto const& area = places_[focused_].area;
+            canvas.stroke_rect(area.x - 1, area.y - 1, area.w + 2, area.h + 2, colour(theme().primary), 1.5);
+        }
         canvas.restore();
     }
 }

@@ -95,6 +95,8 @@ int run(std::vector<std::string_view> const& words)
     auto all = figures();
     for (auto& figure : server_figures())
         all.push_back(std::move(figure));
+    for (auto& figure : report_figures())
+        all.push_back(std::move(figure));
     for (auto const& figure : all) {
         if (!figure.name.starts_with(what->only))
             continue;

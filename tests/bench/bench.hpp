@@ -33,6 +33,8 @@ struct Figure {
 /// Those about orders.
 void add_order_figures(std::vector<Figure>& figures);
 [[nodiscard]] std::vector<Figure> map_figures(); ///< part of figures()
+/// Of reports over many orders, and of many pages.
+[[nodiscard]] std::vector<Figure> report_figures();
 
 /// Milliseconds that `work` takes.
 template <class Work>

@@ -15,6 +15,8 @@ namespace taizhang::ctl {
 [[nodiscard]] std::vector<Command> request_commands();
 [[nodiscard]] std::vector<Command> attachment_commands(); ///< asset|order|request attach, photos
 [[nodiscard]] std::vector<Command> paper_commands(); ///< report map
+[[nodiscard]] std::vector<Command> archive_commands(); ///< archive .. template ..
+[[nodiscard]] std::vector<Command> asset_paper_commands(); ///< asset card, labels, print; order print
 [[nodiscard]] std::vector<Command> care_commands();  ///< check backup restore
 [[nodiscard]] std::vector<Command> server_commands(); ///< server init, copy
 

@@ -17,7 +17,7 @@ std::vector<Command> all_commands()
     std::vector<Command> all;
     for (auto group :
          {ledger_commands, exchange_commands, asset_commands, order_commands, order_step_commands, request_commands, attachment_commands,
-          paper_commands, care_commands, server_commands})
+          paper_commands, archive_commands, asset_paper_commands, care_commands, server_commands})
         for (auto& command : group())
             all.push_back(std::move(command));
     return all;

@@ -2,11 +2,13 @@
 
 #include "app/report_data.hpp"
 #include "base/error.hpp"
+#include "base/platform.hpp"
 #include "map/select.hpp"
 #include "map/sheets.hpp"
 #include "map/themes.hpp"
 #include "report/report.hpp"
 #include "report/slip.hpp"
+#include "report/issuing.hpp"
 
 #include <array>
 #include <charconv>
@@ -32,6 +34,27 @@ domain::Period period_asked_for(Args const& args)
         tr("\"{0}\" is no period for this report: quarterly 2025Q3, annual 2025, span 2021-2025.", args.place(2)));
 }
 
+/// The paper of an issue is the one kept in the ledger; other forms are written of the same state.
+void issue(Session& session, app::Ledger& ledger, domain::Period const& period, std::string const& who, Args const& args,
+           std::vector<std::string> const& files)
+{
+    auto const issued = report::issue_report(ledger, period, session.clock().now(), who, session.language(), args.text("--number"), args.text("--template"));
+    auto made = report::make_report(ledger, period, session.clock().now(), who, session.language(), args.text("--template"));
+    made.data.issue = issued.issue;
+    made.data.hash = issued.hash;
+    made.data.audit_head = issued.audit_head;
+    made.data.document_number = issued.document_number;
+    report::compose_again(made, ledger);
+    for (auto const& file : files)
+        file.ends_with(".pdf") ? platform::write_file_atomically(file, issued.pdf) : report::write_report(made, args.has("--records"), file);
+    if (session.json()) {
+        session.print(Json::object({{"uid", issued.uid}, {"title", issued.title}, {"period", issued.period}, {"issue", issued.issue}, {"hash", issued.hash}}));
+        return;
+    }
+    session.line(tr("Issued: {0}, issue {1}", issued.title, issued.issue));
+    session.line(tr("Check sum: {0}", issued.hash));
+}
+
 Status run_report(Session& session, Args const& args)
 {
     auto const period = period_asked_for(args);
@@ -40,21 +63,27 @@ Status run_report(Session& session, Args const& args)
         args.wrong(tr("Say where the report goes: -o FILE, ending in .pdf, .xlsx, .html or .json."));
     auto const ledger = session.open(args.place(0));
     auto const who = session.desk(*ledger, args).who();
-    auto const data = app::collect_report(*ledger, period, session.clock().now(), who);
-    auto const scene = map::Scene::load(*ledger);
+    auto const template_key = args.text("--template");
+    if (args.has("--issue")) {
+        issue(session, *ledger, period, who, args, files);
+        return done;
+    }
+    if (args.has("--number"))
+        args.wrong(tr("--number belongs to a report that is issued: add --issue."));
+    auto const made = report::make_report(*ledger, period, session.clock().now(), who, session.language(), template_key);
     for (auto const& file : files)
-        report::write_report(data, ledger->catalog(), session.language(), scene, args.has("--records"), file);
+        report::write_report(made, args.has("--records"), file);
     if (session.json()) {
         auto written = Json::array();
         for (auto const& file : files)
             written.push(file);
-        session.print(Json::object({{"title", report::title_of(data, session.language())},
+        session.print(Json::object({{"title", made.content.title},
                                     {"period", period.key()},
-                                    {"figures", data.figures.figures.size()},
+                                    {"figures", made.data.figures.figures.size()},
                                     {"files", std::move(written)}}));
         return done;
     }
-    session.line(report::title_of(data, session.language()));
+    session.line(made.content.title);
     for (auto const& file : files)
         session.line(tr("Report written: {0}", file));
     return done;
@@ -208,7 +237,10 @@ std::vector<Command> paper_commands()
         {"report",
          tr("Write a report: figures, tables, orders behind them"),
          {ledger_place(), {"KIND", tr("quarterly, annual or span")}, {"PERIOD", tr("2025Q3, 2025 or 2021-2025")}},
-         {std::move(report_output), {"--records", "", tr("in JSON, list the orders behind each figure")}},
+         {std::move(report_output), {"--records", "", tr("in JSON, list the orders behind each figure")},
+          {"--template", "KEY", tr("which report; else the first for such a period")},
+          {"--issue", "", tr("freeze it: figures, words and paper are kept in the ledger")},
+          {"--number", "TEXT", tr("document number of the issue")}},
          true,
          run_report},
         {"slip",
