@@ -176,7 +176,7 @@ void by_stage(Theme& theme, Scene const& scene, Language language)
 {
     theme.of_row.assign(scene.things().rows(), Theme::none);
     constexpr std::array<std::string_view, 8> stages{"survey", "planned", "scheme", "started", "building", "finished", "accepted", "handed_over"};
-    std::array<Text, 8> const labels{tr("Survey"), tr("Planned"), tr("Scheme"), tr("Started"), tr("Under way"), tr("Finished"), tr("Accepted"), tr("Handed over")};
+    std::array<Text, 8> const labels{tr("Survey"), tr("Planned"), tr("Scheme"), tr("Started"), tr("Under way"), tr("Finished"), tr("Passed acceptance"), tr("Handed over")};
     for (std::size_t i = 0; i < stages.size(); ++i)
         theme.entries.push_back(entry(labels[i], kinds[i], language));
     for (Row row = static_cast<Row>(scene.list().size()); row < scene.things().rows(); ++row) {

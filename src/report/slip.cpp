@@ -135,7 +135,7 @@ private:
         auto const phone = !o.caller_phone.empty() ? o.caller_phone : first ? first->caller_phone : std::string{};
         auto const source = !o.source.empty() ? o.source : first ? first->source : std::string{};
         bool const urgent = o.kind == "emergency" || std::ranges::any_of(slip.requests, &domain::Request::urgent);
-        flow_.fields({{say_.say("Source"), source}, {say_.say("Accepted"), first ? time(first->received_at) : o.received_on.iso()}});
+        flow_.fields({{say_.say("Source"), source}, {say_.say("Received on"), first ? time(first->received_at) : o.received_on.iso()}});
         if (!asked.empty())
             flow_.fields({{say_.say("Requests"), joined(asked, comma())}});
         flow_.fields({{say_.say("Caller"), caller}, {say_.say("Phone"), phone}});
